@@ -1,0 +1,43 @@
+"""The queue of long work: the web process puts a run's id in, a worker takes it out.
+
+Only ids travel, never text. Losing the queue loses nothing: every run is a row of the store, and the
+worker puts runs that nobody works on back in the queue.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+
+from participation.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The queue, and the one kind of work that goes into it."""
+
+    huey: Huey
+    analyse: Callable[[str], Any]
+    """Puts an analysis run's id into the queue; blocks for as long as a write takes."""
+
+
+def _only_in_the_worker(run_id: str) -> None:
+    raise RuntimeError(f"run {run_id}: analysis runs in the worker process only")
+
+
+def jobs(settings: Settings, analyse: Callable[[str], None] = _only_in_the_worker) -> Jobs:
+    """Open the queue; `analyse` is what the worker does with a run's id."""
+    huey = _huey(settings.jobs_url)
+    return Jobs(huey, huey.task(name="analyse")(analyse))
+
+
+def _huey(url: str) -> Huey:
+    match urlsplit(url).scheme:
+        case "sqlite":
+            return SqliteHuey(filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+        case "postgresql":
+            return PostgresHuey(dsn=url, results=False)
+        case _:
+            return RedisHuey(url=url, results=False)
