@@ -17,6 +17,7 @@ import psycopg
 MISSING = (
     "PostgreSQL is missing: every test that touches the store runs on it too. On Debian: apt-get install postgresql-15"
 )
+DEBIAN = Path("/usr/lib/postgresql")
 START_SECONDS = 60
 INITDB_OPTIONS = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 # Durability tests need fsync; the rest keeps the cluster small and quiet.
@@ -40,7 +41,7 @@ class PostgresMissingError(RuntimeError):
 
 def programs() -> Path:
     """The folder of the newest installed server programs (Debian keeps them off PATH)."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    debian = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if debian:
         return debian[-1].parent
     on_path = shutil.which("initdb")
