@@ -1,0 +1,128 @@
+"""The static files: read once at the start, compressed once, and never asked for twice by a browser.
+
+One digest over all files stands in the address (`/static/<digest>/css/staff.css`), so a relative import
+inside a module or a stylesheet keeps it, and every answer may be kept for ever.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from participation.resources import folder
+
+PHONE_SCRIPT = "js/phone.js"
+"""The young person's pages load this one file: `js/respond/main.js` and all it imports, joined."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+_PACKED_TYPES = ("text/", "application/json", "image/svg+xml")
+_IMPORT = re.compile(r'^import .* from "(?P<file>[^"]+)";$\n', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One static file, ready to send."""
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+
+
+def _source(name: str) -> str:
+    return (folder("static") / name).read_text(encoding="utf-8")
+
+
+def lean(text: str) -> str:
+    """Style or script text without its comment lines and indents: they are for us, not for somebody's data plan."""
+    without = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return "\n".join(line for raw in without.splitlines() if (line := raw.strip()) and not line.startswith("//"))
+
+
+def joined_modules(entry: str) -> str:
+    """One module out of an entry and what it imports, dependencies first: one request on a slow network.
+
+    Our modules import by name on one line each and never rename, so joining is leaving out the seams.
+    """
+    done: list[str] = []
+    parts: list[str] = []
+
+    def take(name: str) -> None:
+        if name in done:
+            return
+        done.append(name)
+        text = _source(name)
+        for found in _IMPORT.finditer(text):
+            take(_resolved(name, found["file"]))
+        parts.append(re.sub(r"^export ", "", _IMPORT.sub("", text), flags=re.MULTILINE))
+
+    take(entry)
+    return lean("\n".join(parts)) + "\n"
+
+
+def _resolved(importer: str, wanted: str) -> str:
+    steps: list[str] = list(PurePosixPath(importer).parent.parts)
+    for part in wanted.split("/"):
+        if part == "..":
+            steps.pop()
+        elif part != ".":
+            steps.append(part)
+    return "/".join(steps)
+
+
+@cache
+def files() -> dict[str, File]:
+    """Every static file by its name below `static/`."""
+    root = folder("static")
+    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    if "js/respond/main.js" in found:
+        found[PHONE_SCRIPT] = joined_modules("js/respond/main.js").encode()
+    return {name: _file(name, body) for name, body in found.items()}
+
+
+def _file(name: str, body: bytes) -> File:
+    kind = "text/javascript" if name.endswith((".js", ".mjs")) else mimetypes.guess_type(name)[0]
+    kind = kind or "application/octet-stream"
+    packs = kind.startswith(_PACKED_TYPES)
+    return File(
+        body,
+        gzip.compress(body, 9, mtime=0) if packs else None,
+        f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+    )
+
+
+@cache
+def version() -> str:
+    """The digest of all static files, as it stands in their addresses."""
+    digest = hashlib.sha256()
+    for name, one in files().items():
+        digest.update(name.encode() + b"\0" + hashlib.sha256(one.body).digest())
+    return digest.hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, such as `css/staff.css`; KeyError when there is none."""
+    files()[name]
+    return f"/static/{version()}/{name}"
+
+
+@get("/static/{seen:str}/{name:path}", opt={"audience": "public"}, sync_to_thread=False, include_in_schema=False)
+def static_file(request: Request[Any, Any, Any], seen: str, name: str) -> Response[bytes]:
+    """One static file; an address of an older release gets today's file, and keeps it for no time."""
+    one = files().get(str(name).lstrip("/"))
+    if one is None:
+        raise NotFoundException
+    headers = {
+        "cache-control": FOR_EVER if seen == version() else "no-cache",
+        "x-content-type-options": "nosniff",
+        "vary": "accept-encoding",
+    }
+    if one.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(one.packed, media_type=one.media_type, headers={**headers, "content-encoding": "gzip"})
+    return Response(one.body, media_type=one.media_type, headers=headers)
