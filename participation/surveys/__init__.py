@@ -1,0 +1,1 @@
+"""Questionnaires, answers and what is promised around them: pure, no web and no database."""

@@ -27,8 +27,9 @@ class Condition(Part, frozen=True, kw_only=True, rename={"is_": "is", "not_": "n
     """One condition over earlier answers: a comparison, or `all` / `any` / `not` of conditions.
 
     Exactly one of a comparison (a question and one of the comparing keys), `all`, `any`, `not`.
-    A question that was skipped, or that is itself hidden, has no answer: then every comparison but
-    `is_none_of` is false, and `is_none_of` is true.
+    A question that was skipped, or that is itself hidden, has no answer: then `is_none_of` and
+    `answered: false` hold, and every other comparison fails. "Prefer not to say" can be compared by its
+    value, but counts as not answered. On several choices or a ranking, `is` means that it was picked.
     """
 
     question: str | None = None

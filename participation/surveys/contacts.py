@@ -1,0 +1,16 @@
+"""The national help contacts that ship with the product."""
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+
+from participation.surveys.plan import Contact
+
+
+@cache
+def national() -> tuple[Contact, ...]:
+    """The shipped list, for staff to check, date and add their local contacts to."""
+    text = resources.files("participation.surveys").joinpath("contacts.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), tuple[Contact, ...])
