@@ -1,0 +1,22 @@
+// Finds every element with data-module="name" and hands it to the function of that name. Each page works
+// without any of this; parts that htmx brings in later are started too.
+import { copy } from "./copy.js";
+import { errorSummary } from "./error_summary.js";
+import { keys } from "./keys.js";
+import { poll } from "./poll.js";
+import { print } from "./print.js";
+import { unsaved } from "./unsaved.js";
+
+const modules = { copy, "error-summary": errorSummary, keys, poll, print, unsaved };
+const started = new WeakSet();
+
+function start(root) {
+  for (const element of root.querySelectorAll("[data-module]")) {
+    if (started.has(element)) continue;
+    started.add(element);
+    modules[element.dataset.module]?.(element);
+  }
+}
+
+start(document);
+document.addEventListener("htmx:after:swap", () => start(document));
