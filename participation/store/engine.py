@@ -1,0 +1,261 @@
+"""The one door to the database: which engine, how it is tuned, and what a write transaction is."""
+
+import asyncio
+import hmac
+import os
+import sqlite3
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import asyncpg
+from piccolo.apps.migrations.tables import Migration
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
+
+from participation.store.tables import TABLES, Organisation
+
+EngineName = Literal["sqlite", "postgres"]
+
+FAULTS: tuple[type[Exception], ...] = (
+    sqlite3.OperationalError,
+    sqlite3.DatabaseError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
+"""What a query raises when the database cannot be reached, is full, or is locked for too long."""
+
+# FULL: an acknowledged answer outlives a power cut. secure_delete: what is deleted is overwritten.
+PRAGMAS = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
+
+DEMONSTRATION_SECRET = "participation: local demonstration only"
+"""Signs receipts where no secret key is set; the server then serves this machine alone."""
+
+
+class StoreError(Exception):
+    """Base of what the store raises on purpose."""
+
+
+class TunedConnection(sqlite3.Connection):
+    """A connection with the product's PRAGMAs: Piccolo opens one a query, so each tunes itself."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for pragma in PRAGMAS:
+            self.execute(f"PRAGMA {pragma}")
+
+
+class _SureSqlite(SQLiteTransaction):
+    """Piccolo's transaction, which also lets go of its connection when BEGIN or COMMIT fails."""
+
+    async def __aenter__(self) -> SQLiteTransaction:
+        if self._parent is not None:
+            return await super().__aenter__()
+        connection = await self.get_connection()
+        try:
+            await connection.execute(f"BEGIN {self.transaction_type.value}")
+        except BaseException:
+            await connection.close()
+            raise
+        self.connection = connection
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent is not None:
+            return exception is None
+        try:
+            if exception is None:
+                await self.commit()
+            else:
+                with suppress(sqlite3.Error):
+                    await self.rollback()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self.connection.close()
+        return False
+
+
+class _SurePostgres(PostgresTransaction):
+    """Piccolo's transaction, which also gives its connection back when BEGIN or COMMIT fails."""
+
+    async def __aenter__(self) -> PostgresTransaction:
+        if self._parent is not None:
+            return await super().__aenter__()
+        self.connection = await self.get_connection()
+        self.transaction = self.connection.transaction()
+        try:
+            await self.begin()
+        except BaseException:
+            await self._let_go()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent is not None:
+            return exception is None
+        try:
+            if exception is None:
+                await self.commit()
+            else:
+                with suppress(*FAULTS):
+                    await self.rollback()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self._let_go()
+        return False
+
+    async def _let_go(self) -> None:
+        if self.engine.pool:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()
+
+
+class _Postgres(PostgresEngine):
+    """Piccolo's engine without the connection it opens while it is made: an unreachable database shows at `connect`."""
+
+    async def check_version(self) -> None:
+        """Nothing to check: what the product needs is in every supported version."""
+
+
+Engine = SQLiteEngine | PostgresEngine
+
+
+@dataclass(slots=True)
+class _Bound:
+    engine: Engine | None = None
+    secret: bytes = DEMONSTRATION_SECRET.encode()
+    times: int = 0
+
+
+_bound = _Bound()
+
+
+async def connect(url: str, *, secret: str | None = None, pool: int = 10, wait_seconds: float = 30) -> None:
+    """Bind every table to the database at `url`, once a process (tests bind again and again).
+
+    `secret` keys receipts and sign-in throttles: the same in every process. `wait_seconds` is how long a
+    statement waits for a lock. Raises one of FAULTS if PostgreSQL cannot be reached.
+    """
+    if _bound.engine is not None:
+        await close()
+    engine = _sqlite(url, wait_seconds) if url.startswith("sqlite:") else await _postgres(url, pool, wait_seconds)
+    for table in (*TABLES, Migration):
+        table._meta.db = engine  # noqa: SLF001 - Piccolo's documented way of choosing an engine late
+    _bound.engine = engine
+    _bound.secret = (secret or DEMONSTRATION_SECRET).encode()
+    _bound.times += 1
+
+
+def _sqlite(url: str, wait_seconds: float) -> SQLiteEngine:
+    file = sqlite_file(url)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        # Answers lie in it: nobody else on the machine reads it.
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    return SQLiteEngine(path=str(file), timeout=wait_seconds, factory=TunedConnection)
+
+
+async def _postgres(url: str, pool: int, wait_seconds: float) -> PostgresEngine:
+    settings = {"synchronous_commit": "on", "lock_timeout": f"{int(wait_seconds * 1000)}ms", "timezone": "UTC"}
+    engine = _Postgres(config={"dsn": url, "server_settings": settings, "timeout": 10})
+    await engine.start_connection_pool(min_size=1, max_size=pool)
+    return engine
+
+
+async def close() -> None:
+    """Let go of the database."""
+    engine, _bound.engine = _bound.engine, None
+    if isinstance(engine, PostgresEngine) and engine.pool is not None:
+        await engine.close_connection_pool()
+
+
+def running() -> Engine:
+    """The engine in use; RuntimeError before `connect`."""
+    if _bound.engine is None:
+        raise RuntimeError("The store is not connected: call participation.store.engine.connect first.")
+    return _bound.engine
+
+
+def name() -> EngineName:
+    """Which kind of engine is in use."""
+    return "sqlite" if isinstance(running(), SQLiteEngine) else "postgres"
+
+
+def binding() -> int:
+    """Changes with every `connect`: what is cached from a database is keyed by it."""
+    return _bound.times
+
+
+def sqlite_file(url: str) -> Path:
+    """The file a `sqlite:///…` address names."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@asynccontextmanager
+async def writing() -> AsyncIterator[None]:
+    """A transaction that may read, then write: committed on leaving, undone by an exception.
+
+    SQLite takes the write lock at once, so that nobody writes between our reading and our writing. On
+    PostgreSQL rows that are read to be relied upon are locked with `locking`.
+    """
+    engine = running()
+    if isinstance(engine, SQLiteEngine):
+        async with _SureSqlite(engine, TransactionType.immediate):
+            yield
+    else:
+        async with _SurePostgres(engine):
+            yield
+
+
+def locking(clause: str) -> str:
+    """The row lock ("FOR UPDATE") that ends a SELECT on PostgreSQL; SQLite's `writing` already locks."""
+    return "" if name() == "sqlite" else " " + clause
+
+
+async def sql(statement: str, *values: Any) -> list[dict[str, Any]]:
+    """Run one statement, `{}` for each value; the rows it gives."""
+    rows: list[dict[str, Any]] = await Organisation.raw(statement, *values)
+    return rows
+
+
+def blanks(values: int) -> str:
+    """`{}, {}, …` for an IN list."""
+    return ", ".join(["{}"] * values)
+
+
+async def healthy(within_seconds: float = 5) -> bool:
+    """Whether the database answers."""
+    try:
+        async with asyncio.timeout(within_seconds):
+            await sql("SELECT 1 AS one")
+    except (*FAULTS, TimeoutError, RuntimeError):
+        return False
+    return True
+
+
+def new_id() -> uuid.UUID:
+    """A random key: never one that holds a time."""
+    return uuid.uuid4()
+
+
+def key(text: str | uuid.UUID) -> uuid.UUID | None:
+    """The key that an address or a form names; None if it is no key at all."""
+    if isinstance(text, uuid.UUID):
+        return text
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def sealed(purpose: str, *parts: bytes) -> str:
+    """An HMAC with the product's secret, as 64 hex characters; purposes never share results."""
+    message = b"\0".join((purpose.encode(), *parts))
+    return hmac.new(_bound.secret, message, "sha256").hexdigest()
