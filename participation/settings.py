@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 PREFIX = "PARTICIPATION_"
 
 LEAST_SECRET_LENGTH = 32
+DEFAULT_MODEL_DIR = Path("var/model")
 
 
 class SettingsError(Exception):
@@ -80,7 +81,7 @@ class Settings:
         None, _queue, "sqlite:///path/to/file.db, postgresql://user@host/name or redis://host:6379/0"
     )
     """Where jobs wait. Unset: beside the SQLite database, or in the PostgreSQL database."""
-    model_dir: Path = _setting(Path("var/model"), Path, "the folder of the sentence model")
+    model_dir: Path = _setting(DEFAULT_MODEL_DIR, Path, "the folder of the sentence model")  # noqa: RUF009 - makes a field
     submit_queue: int = _setting(2000, _count, "how many responses may wait for the disk, 1 or more")
     organisation: str = _setting(
         "Children's services", _text, "the organisation's name, as young people should read it"

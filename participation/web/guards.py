@@ -17,9 +17,7 @@ from participation.store.records import Person, Role
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 PUBLIC = "public"
-EVERY_ROLE: frozenset[Role] = frozenset(
-    {"administrator", "youth_worker", "strategist", "safeguarding_lead"}
-)
+EVERY_ROLE: frozenset[Role] = frozenset({"administrator", "youth_worker", "strategist", "safeguarding_lead"})
 
 SIGNED_IN_FOR = timedelta(hours=12)
 """After this, staff sign in again, however busy they were."""
