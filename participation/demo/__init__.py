@@ -1,0 +1,1 @@
+"""The demonstration: invented answers, and what puts them into a database."""

@@ -1,0 +1,55 @@
+"""One web process of `participation serve`: uvicorn on a socket that the parent opened."""
+
+import logging
+import os
+import socket
+import sys
+
+import uvicorn
+
+from participation.app import create_app
+from participation.cli.lifeline import end_with_parent, tell_parent_ready
+from participation.cli.logs import PlainFormatter, log_to_stderr
+from participation.settings import Settings
+
+BACKLOG = 4096
+"""Connections that may wait while every process is busy: a school answering at once."""
+FINISH_SECONDS = 15
+"""How long a request that is under way may take after the process was asked to stop."""
+
+
+class _Server(uvicorn.Server):
+    """Tells the parent when it answers, and from then on logs nothing that a visitor could have sent."""
+
+    def __init__(self, config: uvicorn.Config, formatter: PlainFormatter) -> None:
+        super().__init__(config)
+        self._formatter = formatter
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._formatter.starting = False
+        tell_parent_ready()
+
+
+def main() -> None:
+    """Serve on the listening socket whose number is the only argument, until SIGTERM."""
+    formatter = log_to_stderr()
+    end_with_parent()
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    config = uvicorn.Config(
+        create_app(Settings.from_environment(os.environ)),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # nothing here needs a visitor's address
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=FINISH_SECONDS,
+    )
+    logging.getLogger("uvicorn.access").disabled = True
+    _Server(config, formatter).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The worker of `participation serve`: ends with its parent."""
+
+import os
+
+from participation import worker
+from participation.cli.lifeline import end_with_parent, tell_parent_ready
+from participation.cli.logs import log_to_stderr
+from participation.settings import Settings
+
+
+def main() -> None:
+    """Run analyses until SIGTERM."""
+    formatter = log_to_stderr()
+    formatter.starting = False
+    end_with_parent()
+    worker.work(Settings.from_environment(os.environ), ready=tell_parent_ready)
+
+
+if __name__ == "__main__":
+    main()
