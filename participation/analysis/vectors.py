@@ -1,0 +1,125 @@
+"""Texts into vectors of length one: by the sentence model, or by weighed words where the model has not been built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from participation.analysis.model_build import MODEL, TOKENIZER, ModelError, digest, read_info
+
+Floats = npt.NDArray[np.float32]
+
+MAX_TOKENS = 128
+TOKENS_AT_ONCE = 1024  # a batch small enough for the processor's cache, whatever the length of its texts
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into vectors and can say its name for the settings of a draft."""
+
+    @property
+    def name(self) -> str:
+        """What stands in `settings["model"]`."""
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        """One vector of length one per text [texts × width]; equal texts give equal vectors."""
+
+
+class SentenceEncoder:
+    """all-MiniLM-L6-v2 in int8 on onnxruntime; the same bytes for any number of threads."""
+
+    def __init__(self, session: Any, tokenizer: Any, name: str) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.name = name
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        """See Encoder. Batches hold texts of like length, so that next to nothing is spent on padding."""
+        if not texts:
+            return np.zeros((0, 384), np.float32)
+        ids = [tokens.ids for tokens in self._tokenizer.encode_batch_fast(list(texts))]
+        vectors = np.zeros((len(texts), 384), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: (len(ids[i]), ids[i], i))
+        done = 0
+        while done < len(order):
+            size = _batch_size(ids, order, done)
+            batch = order[done : done + size]
+            vectors[batch] = self._run([ids[i] for i in batch])
+            done += size
+            if progress is not None:
+                progress(done / len(order))
+        return vectors
+
+    def _run(self, ids: list[list[int]]) -> Floats:
+        width = max(len(tokens) for tokens in ids)
+        tokens = np.zeros((len(ids), width), np.int64)
+        mask = np.zeros((len(ids), width), np.int64)
+        for row, own in enumerate(ids):
+            tokens[row, : len(own)] = own
+            mask[row, : len(own)] = 1
+        (vectors,) = self._session.run(["vectors"], {"input_ids": tokens, "attention_mask": mask})
+        return unit_length(vectors)
+
+
+def _batch_size(ids: list[list[int]], order: list[int], start: int) -> int:
+    """How many of the next texts, growing in length, fit into one batch."""
+    size = 1
+    while start + size < len(order) and (size + 1) * len(ids[order[start + size]]) <= TOKENS_AT_ONCE:
+        size += 1
+    return size
+
+
+class WordEncoder:
+    """The fallback without a model: TF-IDF over words and letter groups, reduced to 128 dimensions on the texts given.
+
+    It knows no meaning, only shared words, so its name says so and the draft carries it. Same texts, same vectors.
+    """
+
+    name = "no sentence model: TF-IDF and SVD"
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        """See Encoder; vectors of two calls cannot be compared with each other."""
+        if not texts:
+            return np.zeros((0, 1), np.float32)
+        weighed = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        counts = weighed.fit_transform(text or " empty " for text in texts)
+        width = max(1, min(128, counts.shape[0] - 1, counts.shape[1] - 1))
+        vectors = TruncatedSVD(n_components=width, random_state=0).fit_transform(counts) if width > 1 else counts.toarray()
+        if progress is not None:
+            progress(1.0)
+        return unit_length(np.asarray(vectors, np.float32))
+
+
+def unit_length(vectors: Floats) -> Floats:
+    """Each row at length one; a row of zeros stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Floats = (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return scaled
+
+
+def load(folder: Path, threads: int = 0) -> SentenceEncoder | None:
+    """The model built in `folder`, or None where there is none; `threads` 0 means one per core.
+
+    Raises ModelError when the files are there but are not those that were built: a damaged model is not a missing one.
+    """
+    info = read_info(folder)
+    if info is None:
+        return None
+    if digest(folder / MODEL) != info.model_sha256 or digest(folder / TOKENIZER) != info.tokenizer_sha256:
+        raise ModelError(f"The sentence model in {folder} is damaged; delete that folder and build the model again.")
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()  # its file asks for 128 tokens whatever the text
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return SentenceEncoder(session, tokenizer, f"{info.name} {info.model_sha256[:12]}")
