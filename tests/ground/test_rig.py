@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -94,3 +95,30 @@ def test_nothing_of_a_cluster_stays_behind(loopback: str) -> None:
     assert not data.parent.exists()
     listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert str(data) not in listed
+
+
+def tables(url: str) -> set[str]:
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+            return {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    with closing(psycopg.connect(url)) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {name for (name,) in rows}
+
+
+def change(url: str, statement: LiteralString) -> None:
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
+            file.execute(statement)
+        return
+    with closing(psycopg.connect(url)) as connection, connection:
+        connection.execute(statement)
+
+
+@pytest.mark.parametrize("turn", ["one", "other"])
+def test_what_one_test_writes_the_next_does_not_see(database_url: str, turn: str) -> None:
+    """Both turns start on the same migrated schema, though each adds a table."""
+    assert "migration" in tables(database_url)
+    assert "left_behind" not in tables(database_url)
+    change(database_url, "CREATE TABLE left_behind (turn text)")
+    assert "left_behind" in tables(database_url)

@@ -4,6 +4,7 @@ import pytest
 from jinja2 import StrictUndefined, meta, nodes
 
 from participation.resources import folder
+from participation.web import phone  # noqa: F401  it gives the templates their stylesheet
 from participation.web.page import environment
 
 TEMPLATES = sorted(str(file.relative_to(folder("templates"))) for file in folder("templates").rglob("*.html"))
