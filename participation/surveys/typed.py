@@ -9,6 +9,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NO_CHARACTER = re.compile(
     "[\ufdd0-\ufdef" + "".join(chr(0x10000 * n + 0xFFFE) + chr(0x10000 * n + 0xFFFF) for n in range(17)) + "]"
 )
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _LINE_TAILS = re.compile(r"[^\S\n]+(?=\n|$)")
 # Zeros of the digits that keyboards here produce: Latin, Arabic, Persian and Urdu, Devanagari, Bengali,
@@ -27,7 +28,7 @@ def clean(text: str, *, one_line: bool = False) -> str:
     text = "".join(char for char in text if char == "\n" or _kept(char))
     text = unicodedata.normalize("NFC", text)
     text = " ".join(text.split()) if one_line else _LINE_TAILS.sub("", text).strip()
-    return text if any(unicodedata.category(char)[0] not in "ZC" for char in text) else ""
+    return text if any(unicodedata.category(char) not in _UNSEEN for char in text) else ""
 
 
 def _kept(char: str) -> bool:
