@@ -7,6 +7,7 @@ QUICK := not browser and not soak
 # The address on posters and in QR codes follows the port, unless it is set.
 run: export PARTICIPATION_BASE_URL ?= http://127.0.0.1:$(PORT)
 
+.NOTPARALLEL:
 .PHONY: help run test check static bench soak screens tools model lock licences wheel
 
 help:
