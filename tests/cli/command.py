@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -38,18 +40,17 @@ def participation(
     database_url: str | None = None,
     folder: Path | None = None,
     typed: str = "",
-    seconds: float = 100,
-    **settings: str,
+    setting: Mapping[str, str] = MappingProxyType({}),
 ) -> Done:
     """Run one command to its end."""
     done = subprocess.run(
         [sys.executable, "-m", "participation.cli", *map(str, arguments)],
-        env=environment(database_url, **settings) | {"PYTHONPATH": str(ROOT)},
+        env=environment(database_url, **setting) | {"PYTHONPATH": str(ROOT)},
         cwd=folder or ROOT,
         input=typed,
         capture_output=True,
         text=True,
-        timeout=seconds,
+        timeout=100,
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

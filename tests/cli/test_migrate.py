@@ -9,7 +9,7 @@ from tests.rig.postgres import free_port
 
 
 def test_migrate_makes_a_new_database_and_says_what_it_did(empty_database_url: str) -> None:
-    first = participation("migrate", "--json", database_url=empty_database_url, ORGANISATION="Anytown")
+    first = participation("migrate", "--json", database_url=empty_database_url, setting={"ORGANISATION": "Anytown"})
     assert first.code == 0
     assert any("Anytown" in line for line in first.document["done"])
     again = participation("migrate", database_url=empty_database_url)
@@ -65,14 +65,14 @@ def test_an_unwritable_folder_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_setting_is_refused_with_its_name(name: str, value: str, words: str) -> None:
-    done = participation("migrate", **{name: value})
+    done = participation("migrate", setting={name: value})
     assert done.code == 1
     assert words in done.err
     assert done.out == ""
 
 
 def test_a_short_secret_key_is_refused_and_not_shown() -> None:
-    done = participation("migrate", SECRET_KEY="hunter2")
+    done = participation("migrate", setting={"SECRET_KEY": "hunter2"})
     assert done.code == 1
     assert "PARTICIPATION_SECRET_KEY" in done.err
     assert "hunter2" not in done.err

@@ -16,7 +16,10 @@ title: The bus
 sections:
   - name: main
     questions:
-      - {name: ride, type: one, text: "Do you ride it?", options: [{value: "yes", text: "Yes"}, {value: "no", text: "No"}]}
+      - name: ride
+        type: one
+        text: "Do you ride it?"
+        options: [{value: "yes", text: "Yes"}, {value: "no", text: "No"}]
       - {name: why, type: long_text, direction: open, text: "Why?", show_if: {question: ride, is: "no"}}
 """
 
@@ -97,6 +100,8 @@ def test_the_schema_is_one_json_document() -> None:
     assert msgspec.json.schema(Questionnaire)["$defs"].keys() <= schema["$defs"].keys()
 
 
-@pytest.mark.parametrize("arguments", [("nonsense",), ("questionnaire", "check"), ("questionnaire", "list", "--colour")])
+@pytest.mark.parametrize(
+    "arguments", [("nonsense",), ("questionnaire", "check"), ("questionnaire", "list", "--colour")]
+)
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert participation(*arguments).code == 2
