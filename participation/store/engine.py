@@ -3,125 +3,31 @@
 import asyncio
 import hmac
 import os
-import sqlite3
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import asyncpg
 from piccolo.apps.migrations.tables import Migration
-from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
-from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
+from piccolo.engine.postgres import PostgresEngine
+from piccolo.engine.sqlite import SQLiteEngine, TransactionType
+from piccolo.table import Table
 
 from participation.store.tables import TABLES, Organisation
+from participation.store.transactions import FAULTS, Postgres, SurePostgres, SureSqlite, TunedConnection
+
+__all__ = ["FAULTS", "StoreError", "close", "connect", "healthy", "writing"]
 
 EngineName = Literal["sqlite", "postgres"]
 
-FAULTS: tuple[type[Exception], ...] = (
-    sqlite3.OperationalError,
-    sqlite3.DatabaseError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    OSError,
-)
-"""What a query raises when the database cannot be reached, is full, or is locked for too long."""
-
-# FULL: an acknowledged answer outlives a power cut. secure_delete: what is deleted is overwritten.
-PRAGMAS = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
-
-DEMONSTRATION_SECRET = "participation: local demonstration only"
+DEMONSTRATION_SECRET = "participation: local demonstration only"  # noqa: S105 - public on purpose
 """Signs receipts where no secret key is set; the server then serves this machine alone."""
 
 
 class StoreError(Exception):
     """Base of what the store raises on purpose."""
-
-
-class TunedConnection(sqlite3.Connection):
-    """A connection with the product's PRAGMAs: Piccolo opens one a query, so each tunes itself."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        for pragma in PRAGMAS:
-            self.execute(f"PRAGMA {pragma}")
-
-
-class _SureSqlite(SQLiteTransaction):
-    """Piccolo's transaction, which also lets go of its connection when BEGIN or COMMIT fails."""
-
-    async def __aenter__(self) -> SQLiteTransaction:
-        if self._parent is not None:
-            return await super().__aenter__()
-        connection = await self.get_connection()
-        try:
-            await connection.execute(f"BEGIN {self.transaction_type.value}")
-        except BaseException:
-            await connection.close()
-            raise
-        self.connection = connection
-        self.context = self.engine.current_transaction.set(self)
-        return self
-
-    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
-        if self._parent is not None:
-            return exception is None
-        try:
-            if exception is None:
-                await self.commit()
-            else:
-                with suppress(sqlite3.Error):
-                    await self.rollback()
-        finally:
-            self.engine.current_transaction.reset(self.context)
-            await self.connection.close()
-        return False
-
-
-class _SurePostgres(PostgresTransaction):
-    """Piccolo's transaction, which also gives its connection back when BEGIN or COMMIT fails."""
-
-    async def __aenter__(self) -> PostgresTransaction:
-        if self._parent is not None:
-            return await super().__aenter__()
-        self.connection = await self.get_connection()
-        self.transaction = self.connection.transaction()
-        try:
-            await self.begin()
-        except BaseException:
-            await self._let_go()
-            raise
-        self.context = self.engine.current_transaction.set(self)
-        return self
-
-    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
-        if self._parent is not None:
-            return exception is None
-        try:
-            if exception is None:
-                await self.commit()
-            else:
-                with suppress(*FAULTS):
-                    await self.rollback()
-        finally:
-            self.engine.current_transaction.reset(self.context)
-            await self._let_go()
-        return False
-
-    async def _let_go(self) -> None:
-        if self.engine.pool:
-            await self.engine.pool.release(self.connection)
-        else:
-            await self.connection.close()
-
-
-class _Postgres(PostgresEngine):
-    """Piccolo's engine without the connection it opens while it is made: an unreachable database shows at `connect`."""
-
-    async def check_version(self) -> None:
-        """Nothing to check: what the product needs is in every supported version."""
 
 
 Engine = SQLiteEngine | PostgresEngine
@@ -146,7 +52,8 @@ async def connect(url: str, *, secret: str | None = None, pool: int = 10, wait_s
     if _bound.engine is not None:
         await close()
     engine = _sqlite(url, wait_seconds) if url.startswith("sqlite:") else await _postgres(url, pool, wait_seconds)
-    for table in (*TABLES, Migration):
+    tables: tuple[type[Table], ...] = (*TABLES, Migration)
+    for table in tables:
         table._meta.db = engine  # noqa: SLF001 - Piccolo's documented way of choosing an engine late
     _bound.engine = engine
     _bound.secret = (secret or DEMONSTRATION_SECRET).encode()
@@ -164,7 +71,7 @@ def _sqlite(url: str, wait_seconds: float) -> SQLiteEngine:
 
 async def _postgres(url: str, pool: int, wait_seconds: float) -> PostgresEngine:
     settings = {"synchronous_commit": "on", "lock_timeout": f"{int(wait_seconds * 1000)}ms", "timezone": "UTC"}
-    engine = _Postgres(config={"dsn": url, "server_settings": settings, "timeout": 10})
+    engine = Postgres(config={"dsn": url, "server_settings": settings, "timeout": 10})
     await engine.start_connection_pool(min_size=1, max_size=pool)
     return engine
 
@@ -207,10 +114,10 @@ async def writing() -> AsyncIterator[None]:
     """
     engine = running()
     if isinstance(engine, SQLiteEngine):
-        async with _SureSqlite(engine, TransactionType.immediate):
+        async with SureSqlite(engine, TransactionType.immediate):
             yield
     else:
-        async with _SurePostgres(engine):
+        async with SurePostgres(engine):
             yield
 
 
@@ -235,7 +142,7 @@ async def healthy(within_seconds: float = 5) -> bool:
     try:
         async with asyncio.timeout(within_seconds):
             await sql("SELECT 1 AS one")
-    except (*FAULTS, TimeoutError, RuntimeError):
+    except FAULTS + (TimeoutError, RuntimeError):  # noqa: RUF005 - mypy knows the sum of two tuples
         return False
     return True
 

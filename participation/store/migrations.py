@@ -20,11 +20,11 @@ COMMAND = "participation migrate"
 ADVISORY_LOCK = 7_326_001
 
 
-class OldSchema(engine.StoreError):  # noqa: N818 - a state of the database, named as staff read it
+class OldSchema(engine.StoreError):
     """The database is older than the program; the message has the command to run."""
 
 
-class NewSchema(engine.StoreError):  # noqa: N818 - the same
+class NewSchema(engine.StoreError):
     """The database was made by a newer program than this one."""
 
 
@@ -71,7 +71,7 @@ async def require_newest_schema() -> None:
     unknown = sorted(set(ran) - {step.name for step in line()})
     if unknown:
         raise NewSchema(
-            f"The database was made by a newer version of this program ({unknown[-1]}). Install that version or a newer one."
+            f"The database is newer than this program ({unknown[-1]}). Install that one, or a later one."
         )
 
 

@@ -69,7 +69,7 @@ class Consultation(Table, tablename="consultation"):
     draft_document = Text()
     version = UUID(null=True, default=None)
     you_said = Text(null=True, default=None)
-    rewritten_at = Timestamptz(null=True, default=None)
+    rewrite_due = Timestamptz(null=True, default=None)
     purged_on = Date(null=True, default=None)
 
 
@@ -88,7 +88,7 @@ class GroupSession(Table, tablename="group_session"):
     state = Text(default="open")
     reason = Text(null=True, default=None)
     actor = UUID(null=True, default=None)
-    rewritten_at = Timestamptz(null=True, default=None)
+    rewrite_due = Timestamptz(null=True, default=None)
 
 
 class Entrance(Table, tablename="entrance"):

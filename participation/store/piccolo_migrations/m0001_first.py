@@ -51,7 +51,7 @@ TABLES = {
         draft_document TEXT NOT NULL,
         version UUID REFERENCES questionnaire_version (id),
         you_said TEXT,
-        rewritten_at TIMESTAMPTZ,
+        rewrite_due TIMESTAMPTZ,
         purged_on DATE""",
     "group_session": """
         id UUID PRIMARY KEY NOT NULL,
@@ -66,7 +66,7 @@ TABLES = {
         state TEXT NOT NULL,
         reason TEXT,
         actor UUID REFERENCES staff (id),
-        rewritten_at TIMESTAMPTZ""",
+        rewrite_due TIMESTAMPTZ""",
     "entrance": """
         id UUID PRIMARY KEY NOT NULL,
         organisation UUID NOT NULL REFERENCES organisation (id),
