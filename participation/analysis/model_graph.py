@@ -61,7 +61,7 @@ class _Graph:
         return name
 
     def linear(self, name: str, inputs: str, weight: Floats, bias: Floats) -> str:
-        """inputs · weightᵀ + bias in int8: one scale per output for the weights, one per token for the inputs.
+        """Inputs · weightᵀ + bias in int8: one scale per output for the weights, one per token for the inputs.
 
         The usual single scale for a whole batch would let one long text change its neighbours' vectors.
         """

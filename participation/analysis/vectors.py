@@ -89,7 +89,9 @@ class WordEncoder:
         weighed = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
         counts = weighed.fit_transform(text or " empty " for text in texts)
         width = max(1, min(128, counts.shape[0] - 1, counts.shape[1] - 1))
-        vectors = TruncatedSVD(n_components=width, random_state=0).fit_transform(counts) if width > 1 else counts.toarray()
+        vectors = (
+            TruncatedSVD(n_components=width, random_state=0).fit_transform(counts) if width > 1 else counts.toarray()
+        )
         if progress is not None:
             progress(1.0)
         return unit_length(np.asarray(vectors, np.float32))
