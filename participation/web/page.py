@@ -31,7 +31,7 @@ ALWAYS = {
 }
 """Headers of every page that we make."""
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 @cache

@@ -93,7 +93,7 @@ def _file(name: str, body: bytes) -> File:
     return File(
         body,
         gzip.compress(body, 9, mtime=0) if packs else None,
-        f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+        kind,
     )
 
 

@@ -1,0 +1,62 @@
+"""How a young person gets away: one press, and neither Back nor Forward shows a form again."""
+
+from litestar import get, post
+from litestar.datastructures import Cookie
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from participation.settings import Settings
+from participation.web import phone
+from participation.web.form_body import MOST_BYTES
+from participation.web.guards import public
+from participation.web.pages.respond import LeftPage, PlainPage
+from participation.web.phone import AnyRequest, AnyResponse, unpacks
+
+COOKIE = "left"
+KEPT_SECONDS = 600
+
+
+def mark(settings: Settings, what: str) -> Cookie:
+    """The only cookie a young person's phone gets: "left" or "sent", of nobody and nothing else, for ten minutes.
+
+    Without scripts it is what empties Back: a changed cookie makes a browser drop the pages it kept, and
+    the form, asked for again, sees it and shows nothing.
+    """
+    return _cookie(settings, what, KEPT_SECONDS)
+
+
+def unmark(settings: Settings) -> Cookie:
+    """Takes the cookie away."""
+    return _cookie(settings, "", 0)
+
+
+def _cookie(settings: Settings, what: str, seconds: int) -> Cookie:
+    secure = settings.base_url.startswith("https:")
+    return Cookie(COOKIE, path="/s/", value=what, max_age=seconds, httponly=True, secure=secure, samesite="lax")
+
+
+def was_left(request: AnyRequest) -> bool:
+    """Whether somebody left or sent a form on this phone a short while ago."""
+    return bool(request.cookies.get(COOKIE))
+
+
+def show_left(request: AnyRequest) -> AnyResponse:
+    """Nothing of a form, and a way to open it again."""
+    page = LeftPage(again=f"{request.url.path}?again=1", sent=request.cookies.get(COOKIE) == "sent")
+    return phone.show("respond/left.html", page, gzip=unpacks(request))
+
+
+@get("/leave", opt=public())
+async def leave_page(request: AnyRequest, settings: Settings) -> AnyResponse:
+    """A page about nothing."""
+    cookies = (mark(settings, "left"),)
+    return phone.show("respond/leave.html", PlainPage(), gzip=unpacks(request), cookies=cookies)
+
+
+@post("/leave", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
+async def leave(settings: Settings) -> AnyResponse:
+    """What the button does without scripts."""
+    return Redirect("/leave", status_code=HTTP_303_SEE_OTHER, cookies=[mark(settings, "left")])
+
+
+HANDLERS = (leave_page, leave)

@@ -1,0 +1,203 @@
+"""What a young person's pages show: frozen, complete, and nothing beyond it reaches a template."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["one", "many", "scale", "rank", "short_text", "long_text", "number", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and their language where it is not the page's own."""
+
+    text: str
+    lang: str | None = None
+    dir: Literal["ltr", "rtl"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonePage:
+    """What the layout needs of every page."""
+
+    lang: str = "en"
+    dir: Literal["ltr", "rtl"] = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """One choice as a tile."""
+
+    value: str
+    text: Said
+    chosen: bool = False
+    place: str = ""
+    """Of a rank: the number that was given to it."""
+    apart: bool = False
+    """Stands apart from the scale or list, with a gap before the first such one."""
+    exclusive: bool = False
+    face: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question, as it was left: empty, or with what was typed."""
+
+    kind: Kind
+    name: str
+    text: Said
+    help: Said | None = None
+    options: tuple[OptionView, ...] = ()
+    typed: str = ""
+    mistake: str | None = None
+    follows: bool = False
+    """Asked only after certain answers; without scripts everybody sees it, with a word that it can be left."""
+    most: int | None = None
+    least: int | None = None
+    unit: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """Questions that are shown together; a section's first step carries its heading."""
+
+    questions: tuple[QuestionView, ...]
+    heading: Said | None = None
+    intro: Said | None = None
+    section: Said | None = None
+    """The heading of the section that it stands in, shown small above a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Somebody to turn to, and how."""
+
+    name: str
+    number: str
+    dial: str
+    """The number as a phone dials it."""
+    hours: str
+    routes: tuple[str, ...]
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """The help card: a quiet line, and what stands behind it."""
+
+    quiet: Said
+    live: Said
+    contacts: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeLine:
+    """One line of the error summary and the control it leads to."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language or edition to choose."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+Notice = Literal["", "waiting", "changed", "no_key", "empty"]
+"""Why the form came back, apart from mistakes: we are busy, another version is out, no key, nothing filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage(PhonePage):
+    """The whole questionnaire as one form."""
+
+    title: Said
+    assent: tuple[Said, ...]
+    sending: Said
+    minutes: int | None
+    steps: tuple[StepView, ...]
+    help: HelpView
+    rules: str
+    """JSON for `conditions.js`: each question's name, type and condition."""
+    version: int
+    edition: str
+    key: str
+    languages: tuple[Choice, ...] = ()
+    editions: tuple[Choice, ...] = ()
+    mistakes: tuple[MistakeLine, ...] = ()
+    notice: Notice = ""
+    asks_when_empty: bool = True
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPage(PhonePage):
+    """Thank you: what happens next, and no answer."""
+
+    date: str
+    place: str
+    decision_maker: str
+    reading_time: str
+    help: HelpView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredPage(PhonePage):
+    """You said, we did."""
+
+    title: str
+    you_said: tuple[str, ...]
+    """Paragraphs."""
+    decision_maker: str
+    help: HelpView
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """A consultation on the front page."""
+
+    title: str
+    address: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage(PhonePage):
+    """The join box, what is open, what happened after earlier ones."""
+
+    organisation: str
+    open: tuple[DoorLine, ...] = ()
+    answered: tuple[DoorLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinPage(PhonePage):
+    """Type a code."""
+
+    typed: str = ""
+    mistake: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainPage(PhonePage):
+    """A page of the templates' own words: left, not found, and the like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPage(PhonePage):
+    """Too late: when and where the answer comes."""
+
+    date: str
+    place: str
+    help: HelpView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftPage(PhonePage):
+    """Somebody left or sent on this phone a short while ago: nothing is shown, and a way back in."""
+
+    again: str
+    sent: bool = False

@@ -1,0 +1,112 @@
+"""How a young person's page is sent: one document, its style inside it under a hash, nothing kept anywhere."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+from markupsafe import Markup
+
+from participation.resources import folder
+from participation.store import doors
+from participation.store.records import Door
+from participation.surveys import codes
+from participation.web.page import ALWAYS, HTML, environment, html, packed
+from participation.web.pages.respond import PlainPage
+from participation.web.spliced import Spliced
+from participation.web.static_files import lean
+
+AnyRequest = Request[Any, Any, Any]
+AnyResponse = Response[Any]
+
+SHEETS = ("css/tokens.css", "css/phone.css")
+
+
+@cache
+def style() -> Markup:
+    """The stylesheet that stands inside each page; our own file, so it needs no escaping."""
+    return Markup(lean("\n".join((folder("static") / name).read_text("utf-8") for name in SHEETS)))  # noqa: S704
+
+
+@cache
+def headers() -> dict[str, str]:
+    """The headers of every page a young person sees: no third party, no frame, no trace, no referrer."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return {
+        **ALWAYS,
+        "referrer-policy": "no-referrer",
+        "x-robots-tag": "noindex",
+        "vary": "accept-encoding",
+        "content-security-policy": (
+            f"default-src 'none'; style-src 'sha256-{digest}'; script-src 'self'; connect-src 'self'; "
+            "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+    }
+
+
+environment().globals["phone_style"] = style
+
+
+def show(
+    template: str,
+    page: object,
+    *,
+    gzip: bool,
+    status: int = 200,
+    extra: Mapping[str, str] | None = None,
+    cookies: tuple[Cookie, ...] = (),
+) -> Response[bytes]:
+    """A page rendered for this request alone; `gzip` says whether the phone unpacks it."""
+    body = html(template, page).encode()
+    return send(packed(body) if gzip else body, gzip=gzip, status=status, extra=extra, cookies=cookies)
+
+
+def show_copy(page: Spliced, text: str, *, gzip: bool) -> Response[bytes]:
+    """A copy of a page that was rendered once."""
+    own = text.encode()
+    return send(page.packed(own) if gzip else page.plain(own), gzip=gzip)
+
+
+def send(
+    body: bytes,
+    *,
+    gzip: bool,
+    status: int = 200,
+    extra: Mapping[str, str] | None = None,
+    cookies: tuple[Cookie, ...] = (),
+) -> Response[bytes]:
+    """Bytes of a page, already packed if `gzip`."""
+    encoding = {"content-encoding": "gzip"} if gzip else {}
+    return Response(
+        body,
+        status_code=status,
+        media_type=HTML,
+        headers={**headers(), **encoding, **(extra or {})},
+        cookies=list(cookies),
+    )
+
+
+def unpacks(request: AnyRequest) -> bool:
+    """Whether the phone takes gzip."""
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+def refuse(request: AnyRequest, status: int, extra: Mapping[str, str] | None = None) -> AnyResponse:
+    """A kind page for 403, 404, 409, 413, 415, 500 or 503."""
+    return show(f"errors/{status}.html", PlainPage(), gzip=unpacks(request), status=status, extra=extra)
+
+
+def now() -> datetime:
+    """The clock of the young person's pages."""
+    return datetime.now(UTC)
+
+
+async def door_of(typed: str) -> Door | None:
+    """What a code opens, however it was typed; a consultation that has not begun opens nothing."""
+    code = codes.tidy(typed)
+    door = await doors.public(code, now()) if code else None
+    return None if door is None or door.state == "draft" else door

@@ -1,0 +1,149 @@
+"""The young person's door: a code, one form at one address, and thank you once it is on the disk."""
+
+import re
+import secrets
+
+from litestar import Router, get, post
+from litestar.response import Redirect
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_303_SEE_OTHER,
+    HTTP_410_GONE,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
+
+from participation.settings import Settings
+from participation.store.records import RETRY_AFTER_SECONDS, Door, Outcome
+from participation.surveys.answers import Reading, read_answers
+from participation.surveys.envelope import Envelope
+from participation.web import arriving, leaving, phone
+from participation.web.concerned import concerns_in
+from participation.web.form_body import MOST_BYTES, Fields, Refused, read_form, value
+from participation.web.form_copies import form_copy, reader_for
+from participation.web.form_page import Left, Reader, day_words, form_page, help_view
+from participation.web.guards import public
+from participation.web.pages.respond import AnsweredPage, ClosedPage, Notice, SentPage
+from participation.web.phone import AnyRequest, AnyResponse, door_of, now, unpacks
+
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+@get("/s/{code:str}", opt=public())
+async def form(request: AnyRequest, code: str, settings: Settings) -> AnyResponse:
+    """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
+    door = await door_of(code)
+    if door is None:
+        return phone.refuse(request, 404)
+    if door.state != "open":
+        return _answered(request, door) if door.state == "answered" else _ended(request, door)
+    query = request.query_params
+    if leaving.was_left(request):
+        if "again" not in query:
+            return leaving.show_left(request)
+        return Redirect(f"/s/{code}", status_code=HTTP_303_SEE_OTHER, cookies=[leaving.unmark(settings)])
+    copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
+    return phone.show_copy(copy, secrets.token_hex(16), gzip=unpacks(request))
+
+
+@post("/s/{code:str}", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
+async def answer(request: AnyRequest, code: str, settings: Settings) -> AnyResponse:
+    """Check the form and store it; whatever keeps it from being stored, the answers come back on the page."""
+    door, fields = await door_of(code), await read_form(request)
+    if door is None or isinstance(fields, Refused):
+        return phone.refuse(request, fields.status if isinstance(fields, Refused) else 404)
+    if not door.accepts:
+        return _ended(request, door)
+    reader = await reader_for(door, value(fields, "lang") or "", value(fields, "edition") or "standard")
+    if value(fields, "_do") == "language":
+        wanted = value(fields, "_lang") or reader.language, value(fields, "_edition") or reader.edition
+        return _again(request, await reader_for(door, *wanted), Left(fields=fields), status=HTTP_200_OK)
+    reading = read_answers(reader.questionnaire, value(fields, "edition") or "standard", fields, reader.language)
+    notice = _notice(door, fields, reading)
+    if reading.mistakes or notice:
+        left = Left(fields=fields, mistakes=reading.mistakes, notice=notice)
+        return _again(request, reader, left, status=HTTP_422_UNPROCESSABLE_ENTITY)
+    envelope = _envelope(door, reader, fields, reading)
+    concerns = concerns_in(reader.questionnaire, reading.answers)
+    outcome = await request.app.state.writer.submit(envelope, concerns, now())
+    if outcome.stored:
+        return Redirect(f"/s/{code}/sent", status_code=HTTP_303_SEE_OTHER, cookies=[leaving.mark(settings, "sent")])
+    return _not_stored(request, door, reader, fields, outcome)
+
+
+def _not_stored(request: AnyRequest, door: Door, reader: Reader, fields: Fields, outcome: Outcome) -> AnyResponse:
+    if outcome.kind == "conflict":
+        return phone.refuse(request, 409)
+    if outcome.kind == "closed":
+        return _ended(request, door)
+    left = Left(fields=fields, notice="waiting")
+    return _again(request, reader, left, status=HTTP_503_SERVICE_UNAVAILABLE)
+
+
+@get("/s/{code:str}/sent", opt=public())
+async def sent(request: AnyRequest, code: str) -> AnyResponse:
+    """Thank you: what happens next, and no answer."""
+    door = await door_of(code)
+    if door is None:
+        return phone.refuse(request, 404)
+    page = SentPage(
+        date=day_words(door.plan.feedback_date),
+        place=door.plan.feedback_place,
+        decision_maker=door.plan.decision_maker,
+        reading_time=door.plan.read_by,
+        help=help_view(door.plan, "en"),
+    )
+    return phone.show("respond/sent.html", page, gzip=unpacks(request))
+
+
+def _notice(door: Door, fields: Fields, reading: Reading) -> Notice:
+    """What keeps a form without mistakes from being taken now."""
+    if value(fields, "version") not in (None, str(door.version)):
+        return "changed"
+    if not _KEY.fullmatch(value(fields, "submission_key") or ""):
+        return "no_key"
+    if value(fields, "_ask") == "empty" and not reading.answers:
+        return "empty"
+    return ""
+
+
+def _envelope(door: Door, reader: Reader, fields: Fields, reading: Reading) -> Envelope:
+    return Envelope(
+        submission_key=value(fields, "submission_key") or "",
+        entrance=door.entrance,
+        version=reader.version,
+        language=reader.language,
+        edition=reader.edition,
+        audience=reader.audience,
+        answers=reading.answers,
+    )
+
+
+def _again(request: AnyRequest, reader: Reader, left: Left, *, status: int) -> AnyResponse:
+    """The same page with the answers on it; where somebody has just left, it shows nothing."""
+    if leaving.was_left(request):
+        return leaving.show_left(request)
+    sent_key = value(left.fields, "submission_key") or ""
+    page = form_page(reader, sent_key if _KEY.fullmatch(sent_key) else secrets.token_hex(16), left)
+    wait = {"retry-after": str(RETRY_AFTER_SECONDS)} if status == HTTP_503_SERVICE_UNAVAILABLE else None
+    return phone.show("respond/form.html", page, gzip=unpacks(request), status=status, extra=wait)
+
+
+def _answered(request: AnyRequest, door: Door) -> AnyResponse:
+    page = AnsweredPage(
+        title=door.title,
+        you_said=tuple(part.strip() for part in (door.you_said or "").split("\n\n") if part.strip()),
+        decision_maker=door.plan.decision_maker,
+        help=help_view(door.plan, "en"),
+    )
+    return phone.show("respond/answered.html", page, gzip=unpacks(request))
+
+
+def _ended(request: AnyRequest, door: Door) -> AnyResponse:
+    page = ClosedPage(
+        date=day_words(door.plan.feedback_date), place=door.plan.feedback_place, help=help_view(door.plan, "en")
+    )
+    return phone.show("errors/410.html", page, gzip=unpacks(request), status=HTTP_410_GONE)
+
+
+router = Router("/", route_handlers=[*arriving.HANDLERS, form, answer, sent, *leaving.HANDLERS])

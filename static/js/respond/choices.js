@@ -1,0 +1,120 @@
+// Choices that exclude each other, an answer that can be taken back, and what is wrong before Next.
+import { fill, wordsOf } from "./words.js";
+
+const length = (text) => [...text.trim()].length;
+const ticked = (question) => [...question.querySelectorAll("input:checked")];
+const textBox = (question) => question.querySelector("input[type=text], textarea");
+const optionText = (input) => input.closest("label").querySelector("span").textContent;
+
+/** Say something beside a question, aloud too. */
+export function note(question, text) {
+  question.querySelector(".app-note").textContent = text;
+}
+
+/** Every question of a form: its notes, its exclusive options, its clearing, its count of letters. */
+export function choices(form) {
+  const words = wordsOf(form);
+  for (const question of form.querySelectorAll("[data-question]")) {
+    const beside = document.createElement("p");
+    beside.className = "app-note";
+    beside.setAttribute("role", "status");
+    question.append(beside);
+    if (question.querySelector("[type=radio]")) clearing(question, words);
+    if (textBox(question) && question.dataset.kind !== "number") counting(question, words);
+    question.addEventListener("change", ({ target }) => exclude(question, target, words));
+    question.addEventListener("input", ({ target }) => {
+      if (target.type === "text" && target.value) untick(question, words);
+    });
+  }
+}
+
+function exclude(question, input, words) {
+  if (input.type !== "checkbox") return;
+  if (!input.checked) return note(question, "");
+  if (!("exclusive" in input.dataset)) return untick(question, words);
+  const others = ticked(question).filter((other) => other !== input);
+  const box = textBox(question);
+  const out = others.length || box?.value || question.querySelector("[aria-pressed=true]");
+  for (const other of others) other.checked = false;
+  if (box) box.value = "";
+  question.dispatchEvent(new Event("emptied"));
+  note(question, out ? fill(words.only, { option: optionText(input) }) : "");
+}
+
+/** Something else was picked: an exclusive option that was ticked is out. */
+export function untick(question, words) {
+  const lone = question.querySelector("[data-exclusive]:checked");
+  note(question, lone ? fill(words.not_only, { option: optionText(lone) }) : "");
+  if (lone) lone.checked = false;
+}
+
+function clearing(question, words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "app-button--text";
+  button.textContent = words.clear;
+  const update = () => (button.hidden = !ticked(question).length);
+  button.addEventListener("click", () => {
+    for (const input of ticked(question)) input.checked = false;
+    update();
+    question.querySelector("input").focus();
+    note(question, words.cleared);
+    button.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  question.addEventListener("change", ({ target }) => {
+    if (target !== button) note(question, "");
+    update();
+  });
+  question.append(button);
+  update();
+}
+
+function counting(question, words) {
+  const box = textBox(question);
+  const count = document.createElement("p");
+  count.className = "app-count";
+  count.setAttribute("aria-live", "polite");
+  box.after(count);
+  box.addEventListener("input", () => {
+    const left = box.dataset.most - length(box.value);
+    const near = left <= box.dataset.most / 4;
+    count.textContent = !near ? "" : left < 0 ? fill(words.over, { n: -left }) : fill(words.left, { n: left });
+  });
+}
+
+/** What is wrong with a question's answer, in words; "" if nothing is. */
+export function mistakeIn(question, number, words) {
+  const box = textBox(question);
+  const most = question.dataset.most;
+  const picked = ticked(question).length;
+  if (question.dataset.kind === "many" && most && picked > most) return fill(words.too_many, { most, n: picked });
+  if (!box || !box.value.trim()) return "";
+  if (question.dataset.kind !== "number") {
+    const over = length(box.value) - box.dataset.most;
+    return over > 0 ? fill(words.over, { n: over }) : "";
+  }
+  const right = number >= +box.dataset.least && number <= +box.dataset.most;
+  return right ? "" : fill(words.number, box.dataset);
+}
+
+/** Show a question's mistake above its controls, or take it away. */
+export function showMistake(question, text, words) {
+  const id = `q-${question.dataset.question}-mistake`;
+  document.getElementById(id)?.remove();
+  const described = question.querySelector("[aria-describedby]");
+  const ids = described.getAttribute("aria-describedby").split(" ").filter((one) => one !== id);
+  question.classList.toggle("app-question--mistake", Boolean(text));
+  if (text) {
+    const line = document.createElement("p");
+    const start = document.createElement("span");
+    line.className = "app-mistake";
+    line.id = id;
+    start.className = "app-hidden";
+    start.textContent = `${words.error} `;
+    line.append(start, text);
+    question.querySelector(".app-hint:last-of-type").after(line);
+    ids.unshift(id);
+  }
+  described.setAttribute("aria-describedby", ids.join(" "));
+  textBox(question)?.setAttribute("aria-invalid", Boolean(text));
+}

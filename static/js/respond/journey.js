@@ -1,0 +1,215 @@
+// One step at a time on the phone: which, in what order, forward and back, to the check and the sending.
+import { answersIn, visible } from "../conditions.js";
+import { mistakeIn, showMistake } from "./choices.js";
+import { fillCheck } from "./check.js";
+import { depart, leaving } from "./leave.js";
+import { post } from "./send.js";
+import { fill, wordsOf } from "./words.js";
+
+const nameOfQuestion = (question) => question.dataset.question;
+const questionsIn = (step) => [...step.querySelectorAll("[data-question]")];
+
+/** Takes a form over, unless it came back with something to put right: then it stays one long page. */
+export function journey(form) {
+  const summary = document.getElementById("errors");
+  if (summary) return summary.focus();
+  document.documentElement.classList.add("js");
+
+  const words = wordsOf(form);
+  const rules = JSON.parse(form.dataset.rules);
+  const steps = [...form.querySelectorAll("[data-step]")];
+  const [start, check] = [steps[0], steps.at(-1)];
+  const part = (name) => form.querySelector(`[data-${name}]`);
+  const [back, next, send, later, end, status] = ["back", "next", "send", "later", "end", "status"].map(part);
+  const progress = document.querySelector("[data-progress]");
+  let current = start;
+  let returning = false;
+  let asked = false;
+  let busy = false;
+
+  steps.forEach(raiseHeadings);
+  form.querySelector("[name=_ask]")?.remove();
+
+  const answers = () => answersIn(rules, new FormData(form));
+  const shown = () => new Set(visible(rules, answers()));
+
+  /** The steps these answers lead to; questions that are not asked are hidden where they stand. */
+  function path() {
+    const names = shown();
+    return steps.filter((step) => {
+      const questions = questionsIn(step);
+      for (const question of questions) question.hidden = !names.has(nameOfQuestion(question));
+      return !questions.length || questions.some((question) => !question.hidden);
+    });
+  }
+
+  const countable = (path) =>
+    path.flatMap(questionsIn).filter((question) => !question.hidden && question.dataset.kind !== "note");
+
+  function tell(path) {
+    const all = countable(path);
+    const here = questionsIn(current).filter((question) => all.includes(question));
+    const numbers = { n: all.indexOf(here[0]) + 1, end: all.indexOf(here.at(-1)) + 1, all: all.length };
+    const text = !here.length ? "" : fill(here.length > 1 ? words.range : words.progress, numbers);
+    progress.textContent = current === check ? words.check : text;
+    if (here.length) {
+      const bar = document.createElement("progress");
+      bar.setAttribute("aria-hidden", true);
+      bar.max = numbers.all;
+      bar.value = numbers.end;
+      progress.append(bar);
+    }
+  }
+
+  function show(step, { focus = true } = {}) {
+    current = step;
+    for (const one of steps) one.hidden = one !== step;
+    const way = path();
+    back.hidden = step === start;
+    next.hidden = step === check;
+    next.textContent = returning ? words.back_to_check : step === start ? words.start : words.next;
+    send.hidden = end.hidden = step !== check;
+    later.hidden = step === start || step === check;
+    status.textContent = "";
+    tell(way);
+    if (step === check) fillCheck(part("check"), countable(way), words, change);
+    if (!focus) return;
+    scrollTo(0, 0);
+    const heading = step.querySelector("[data-question]:not([hidden]) [data-heading]") ?? step.querySelector("[data-heading]");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  // The address stays one and the same; an entry of the history knows only which step it was.
+  function go(step) {
+    history.pushState({ depth: (history.state?.depth ?? 0) + 1, step: steps.indexOf(step) }, "");
+    show(step);
+  }
+
+  function change(question) {
+    returning = true;
+    go(question.closest("[data-step]"));
+  }
+
+  /** Whether everything on this step can be taken; the first mistake is shown and gets the focus. */
+  function right() {
+    const given = answers();
+    const wrong = questionsIn(current).filter((question) => {
+      const text = question.hidden ? "" : mistakeIn(question, given[nameOfQuestion(question)], words);
+      if (text || question.classList.contains("app-question--mistake")) showMistake(question, text, words);
+      return text;
+    });
+    wrong[0]?.querySelector("input, textarea").focus();
+    document.title = document.title.replace(`${words.error} `, "");
+    if (wrong.length) document.title = `${words.error} ${document.title}`;
+    return !wrong.length;
+  }
+
+  function forward() {
+    if (!right()) return;
+    const way = path();
+    const target = returning ? check : way[way.indexOf(current) + 1];
+    returning = false;
+    go(target);
+  }
+
+  function toCheck() {
+    if (!right()) return;
+    returning = false;
+    go(check);
+  }
+
+  function backward() {
+    returning = false;
+    if (history.state?.depth) return history.back();
+    const way = path();
+    show(way[Math.max(0, way.indexOf(current) - 1)]);
+  }
+
+  function body() {
+    const names = shown();
+    const fixed = ["version", "lang", "edition", "submission_key"];
+    const kept = [...new FormData(form)].filter(
+      ([name, value]) => fixed.includes(name) || (names.has(name.split(".")[0]) && value.trim()),
+    );
+    return new URLSearchParams(kept);
+  }
+
+  async function sendAll() {
+    if (busy) return dispatchEvent(new Event("try-now"));
+    if (!asked && !Object.keys(answers()).length) {
+      asked = true;
+      status.textContent = words.empty;
+      send.textContent = words.send_empty;
+      return;
+    }
+    busy = true;
+    back.hidden = true;
+    for (const button of check.querySelectorAll("button")) button.hidden = true;
+    status.textContent = words.sending;
+    const result = await post(location.href, body(), () => (status.textContent = words.waiting));
+    if (leaving()) return;
+    if (result.sent) return depart(result.sent);
+    busy = false;
+    refused(result);
+  }
+
+  /** The server said no: what it said stands here, and every answer is still on the screen. */
+  function refused({ status: code, page }) {
+    show(check, { focus: false });
+    if (code !== 422) {
+      status.textContent = [...page.querySelectorAll("main h1, main h1 + p")].map((one) => one.textContent).join(" ");
+      return;
+    }
+    const list = page.getElementById("errors");
+    document.title = page.title;
+    check.prepend(document.adoptNode(list));
+    for (const link of list.querySelectorAll("a")) {
+      const question = document.getElementById(link.hash.slice(1))?.closest("[data-question]");
+      if (!question) continue;
+      showMistake(question, link.textContent, words);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        change(question);
+        document.getElementById(link.hash.slice(1)).focus();
+      });
+    }
+    const key = page.querySelector("[name=submission_key]");
+    if (key) form.elements.submission_key.value = key.value;
+    list.focus();
+  }
+
+  next.addEventListener("click", forward);
+  back.addEventListener("click", backward);
+  later.addEventListener("click", toCheck);
+  form.addEventListener("change", () => tell(path()));
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "_do") return;
+    event.preventDefault();
+    if (current === check) sendAll();
+    else forward();
+  });
+  addEventListener("popstate", ({ state }) => {
+    if (leaving() || busy) return;
+    returning = false;
+    const step = steps[state?.step ?? 0];
+    show(path().includes(step) ? step : start);
+  });
+
+  history.replaceState({ depth: history.state?.depth ?? 0, step: 0 }, "");
+  show(start, { focus: false });
+}
+
+/** A step alone on the screen has the page's first heading; what stands over it becomes a line of text. */
+function raiseHeadings(step) {
+  for (const line of step.querySelectorAll("[data-section]")) renamed(line, "p");
+  [...step.querySelectorAll("[data-heading]")].forEach((heading, index) => renamed(heading, index ? "h2" : "h1"));
+}
+
+function renamed(element, tag) {
+  if (element.localName === tag) return;
+  const other = document.createElement(tag);
+  for (const { name, value } of element.attributes) other.setAttribute(name, value);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+}

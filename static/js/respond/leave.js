@@ -1,0 +1,38 @@
+// Leaving: nothing stays on the screen, and neither Back nor Forward leads to a form again.
+
+let gone = false;
+
+/** Whether the page is being left: then nothing else may act. */
+export const leaving = () => gone;
+
+/** Empty the page at once, go back over our own steps, and put another page in the place of the form. */
+export function depart(address) {
+  if (gone) return;
+  gone = true;
+  for (const control of document.querySelectorAll("input, textarea")) control.value = "";
+  document.body.replaceChildren();
+  const steps = history.state?.depth ?? 0;
+  const replace = () => location.replace(address);
+  if (!steps) return replace();
+  addEventListener("popstate", replace, { once: true });
+  history.go(-steps);
+  setTimeout(replace, 300);
+}
+
+/** The way out at the top of every page. */
+export function leave(form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    depart(form.action);
+  });
+}
+
+/** A page that nothing comes after: our own steps, which the form left ahead of it, are dropped from the history. */
+export function last() {
+  history.pushState(null, "");
+}
+
+// A browser that kept the page as it was shows it again on Back: it is empty by then, and moves on.
+addEventListener("pageshow", () => {
+  if (gone) location.replace("/leave");
+});

@@ -1,0 +1,9 @@
+// The young person's pages. Each works without this file; with it, each [data-module] gets its module.
+import { choices } from "./choices.js";
+import { rank } from "./rank.js";
+import { journey } from "./journey.js";
+import { leave, last } from "./leave.js";
+
+for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey })) {
+  for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
+}
