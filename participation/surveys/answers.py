@@ -59,6 +59,10 @@ class _Taken:
     mistake: str | None = None
 
 
+IMPORTED_LENGTH = 20_000
+"""The most characters of an imported text: `max_length` keeps a phone's form small, it is no reason to lose words."""
+
+
 def read_answers(
     questionnaire: Questionnaire,
     edition: str,
@@ -66,11 +70,22 @@ def read_answers(
     language: str = "en",
 ) -> Reading:
     """The form's fields as answers: never raises, whatever the fields; mistakes come in the reader's language."""
+    return _read(questionnaire, edition, fields, language, longest=None)
+
+
+def _read(
+    questionnaire: Questionnaire,
+    edition: str,
+    fields: Sequence[tuple[str, str]],
+    language: str,
+    *,
+    longest: int | None,
+) -> Reading:
     try:
         asked = questionnaire.questions(edition)
     except KeyError:
         return Reading({}, (Mistake("", phrase("no_such_form", language).text),), ())
-    reader = _Reader(questionnaire, words(questionnaire, language, edition))
+    reader = _Reader(questionnaire, words(questionnaire, language, edition), longest)
     sent = _by_question(questionnaire, fields)
     taken = {q.name: reader.take(q, sent.fields[q.name]) for q in asked if q.name in sent.fields}
     told = {name: reply.answer for name, reply in taken.items() if reply.answer is not None}
@@ -115,6 +130,8 @@ def _by_question(questionnaire: Questionnaire, fields: Iterable[tuple[str, str]]
 class _Reader:
     questionnaire: Questionnaire
     words: Words
+    longest: int | None
+    """The most characters of a text, where it is not the question's own `max_length`."""
 
     def take(self, question: Question, fields: _Fields) -> _Taken:
         """One question's reply from its fields."""
@@ -134,8 +151,9 @@ class _Reader:
 
     def _text(self, question: ShortText | LongText, typed: str) -> _Taken:
         text = clean(typed, one_line=isinstance(question, ShortText))
-        if len(text) > question.max_length:
-            return _Taken(text, self._mistake("too_long", most=f"{question.max_length:,}", length=f"{len(text):,}"))
+        most = self.longest or question.max_length
+        if len(text) > most:
+            return _Taken(text, self._mistake("too_long", most=f"{most:,}", length=f"{len(text):,}"))
         return _Taken(text or None)
 
     def _number(self, question: Number, values: list[str]) -> _Taken:
@@ -245,12 +263,15 @@ def from_labels(
     cells: Mapping[str, str],
     language: str = "en",
 ) -> Reading:
-    """One imported row, read as a form: cells by question name hold labels or values, choices joined by "; "."""
+    """One imported row, read as a form: cells by question name hold labels or values, choices joined by "; ".
+
+    Only here a text may be longer than its question allows.
+    """
     fields: list[tuple[str, str]] = []
     known = {question.name: question for question in questionnaire.questions()}
     for name, cell in cells.items():
         question = known.get(name)
-        if isinstance(question, Choosing) or (isinstance(question, Closed) and question is not None):
+        if isinstance(question, Closed):
             chosen = _values_of(questionnaire, question, cell)
             if isinstance(question, Rank) and chosen != [PREFER_NOT_TO_SAY]:
                 fields += [(f"{name}.{value}", str(place)) for place, value in enumerate(chosen, 1)]
@@ -258,7 +279,7 @@ def from_labels(
                 fields += [(name, value) for value in chosen]
         else:
             fields.append((name, cell))
-    return read_answers(questionnaire, edition, fields, language)
+    return _read(questionnaire, edition, fields, language, longest=IMPORTED_LENGTH)
 
 
 def _values_of(questionnaire: Questionnaire, question: Question, cell: str) -> list[str]:
