@@ -10,8 +10,9 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware.session.client_side import CookieBackendConfig
 
-from participation import jobs, store
+from participation import jobs
 from participation.settings import Settings
+from participation.store import engine, require_newest_schema
 from participation.store.responses import Writer
 from participation.web import facilitate, manage, respond, safeguarding, sign_in, strategy
 from participation.web.errors import HANDLERS
@@ -60,8 +61,9 @@ def _sign_in_cookie(settings: Settings) -> CookieBackendConfig:
 def _running(settings: Settings) -> Any:
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
-        await store.open_store(settings.database_url)
-        writer = Writer(secret=settings.secret_key or "", bound=settings.submit_queue)
+        await engine.connect(settings.database_url, secret=settings.secret_key)
+        await require_newest_schema()
+        writer = Writer(bound=settings.submit_queue)
         await writer.start()
         app.state.writer = writer
         app.state.jobs = jobs.jobs(settings)
@@ -69,7 +71,7 @@ def _running(settings: Settings) -> Any:
             yield
         finally:
             await writer.drain()
-            await store.close_store()
+            await engine.close()
 
     return running
 
@@ -77,5 +79,5 @@ def _running(settings: Settings) -> Any:
 @get("/healthz", opt=public(), include_in_schema=False)
 async def healthz() -> Response[dict[str, str]]:
     """200 when the database answers, else 503."""
-    well = await store.healthy()
+    well = await engine.healthy()
     return Response({"status": "ok" if well else "unwell"}, status_code=200 if well else 503)
