@@ -61,7 +61,7 @@ def count(people: int) -> Figure:
 
 def things(number: int) -> Figure:
     """A count of what is no person (group sessions held, themes named, edits made): as it is."""
-    return Figure(f"{number:,}", number, _SEAL)
+    return Figure(str(number), number, _SEAL)
 
 
 def percent(part: Figure, people: int) -> Figure:
@@ -128,7 +128,7 @@ def _rounded(people: int) -> int:
 
 
 def _shown(people: int) -> Figure:
-    return Figure(f"{_rounded(people):,}", _rounded(people), _SEAL)
+    return Figure(str(_rounded(people)), _rounded(people), _SEAL)
 
 
 def _cells(counts: Sequence[int], hidden: Collection[int]) -> tuple[Figure, ...]:
