@@ -1,7 +1,5 @@
 """Consultations, as staff make them: draft, open, closed, answered."""
 
-# ruff: noqa: S608 - what is put into the SQL is names and `{}` blanks; every value is passed apart
-
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -168,8 +166,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
 
 
 async def _set(consultation_id: Any, values: dict[str, Any]) -> None:
-    changes: dict[Column | str, Any] = {**values}
-    await Row.update(changes).where(Row.id == consultation_id)
+    await Row.update(cast(dict[Column | str, Any], values)).where(Row.id == consultation_id)
 
 
 async def save_plan(person: Person, consultation_id: str, plan: Plan) -> Consultation | Refused:
@@ -318,6 +315,5 @@ async def _changing(person: Person, consultation_id: str) -> dict[str, Any] | No
     """The row, locked for a change; None unless the person manages this organisation's consultations."""
     if person.role not in MANAGERS:
         return None
-    wanted = engine.key(consultation_id)
-    await engine.sql("SELECT id FROM consultation WHERE id = {}" + engine.locking("FOR UPDATE"), wanted)
+    await engine.lock("consultation", consultation_id)
     return await _row(person, consultation_id)

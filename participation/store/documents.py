@@ -36,3 +36,8 @@ def object_text(value: Any) -> str:
 def object_of(text: str) -> dict[str, Any]:
     """The object back from its JSON."""
     return msgspec.json.decode(text, type=dict[str, Any])
+
+
+def texts_of(text: str) -> tuple[str, ...]:
+    """A list of texts back from its JSON."""
+    return msgspec.json.decode(text, type=tuple[str, ...])

@@ -27,6 +27,7 @@ class Facts:
     opens_on: date | None
     closes_on: date | None
     closed_at: datetime | None
+    retention_date: date | None
     version: str | None
     number: int | None
     opens_at: datetime | None
@@ -64,6 +65,9 @@ def doorway(facts: Facts, now: datetime) -> Doorway:
     )
     if facts.state == "draft" or facts.version is None or not started:
         return "not_yet"
+    if facts.retention_date is not None and facts.retention_date < now.date():
+        # Whatever came now would outlive the date young people were told.
+        return "shut"
     end = closing(facts)
     shut_by_hand = facts.state != "open" or (facts.group_state or "open") != "open"
     if end is None or (now < end and not shut_by_hand):
@@ -75,7 +79,8 @@ def doorway(facts: Facts, now: datetime) -> Doorway:
 _FACTS = """
     SELECT e.id AS entrance, e.lane AS lane, e.organisation AS organisation, e.opens_at AS opens_at,
         e.closes_at AS closes_at, c.id AS consultation, c.state AS state, c.opens_on AS opens_on,
-        c.closes_on AS closes_on, c.closed_at AS closed_at, c.version AS version, v.number AS number,
+        c.closes_on AS closes_on, c.closed_at AS closed_at,
+        c.retention_date AS retention_date, c.version AS version, v.number AS number,
         g.id AS "group", g.state AS group_state, g.closed_at AS group_closed_at, g.head_count AS head_count,
         g.place AS place, g.phone AS phone, s.name AS worker_name
     FROM entrance e

@@ -110,7 +110,7 @@ async def writing() -> AsyncIterator[None]:
     """A transaction that may read, then write: committed on leaving, undone by an exception.
 
     SQLite takes the write lock at once, so that nobody writes between our reading and our writing. On
-    PostgreSQL rows that are read to be relied upon are locked with `locking`.
+    PostgreSQL rows that are read to be relied upon are locked with `lock`.
     """
     engine = running()
     if isinstance(engine, SQLiteEngine):
@@ -121,9 +121,10 @@ async def writing() -> AsyncIterator[None]:
             yield
 
 
-def locking(clause: str) -> str:
-    """The row lock ("FOR UPDATE") that ends a SELECT on PostgreSQL; SQLite's `writing` already locks."""
-    return "" if name() == "sqlite" else " " + clause
+async def lock(table: str, row_id: str | uuid.UUID, strength: str = "UPDATE") -> None:
+    """Keep a row as it is until the transaction ends; SQLite's `writing` has locked everything already."""
+    if name() == "postgres":
+        await sql(f'SELECT id FROM "{table}" WHERE id = {{}} FOR {strength}', key(row_id))  # noqa: S608 - our own names
 
 
 async def sql(statement: str, *values: Any) -> list[dict[str, Any]]:

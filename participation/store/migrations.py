@@ -70,9 +70,7 @@ async def require_newest_schema() -> None:
         raise OldSchema(f"The database is older than this program. Run: {COMMAND}")
     unknown = sorted(set(ran) - {step.name for step in line()})
     if unknown:
-        raise NewSchema(
-            f"The database is newer than this program ({unknown[-1]}). Install that one, or a later one."
-        )
+        raise NewSchema(f"The database is newer than this program ({unknown[-1]}). Install that one, or a later one.")
 
 
 def _waiting(ran: list[str]) -> list[Step]:

@@ -1,0 +1,95 @@
+"""Human edits of a machine's draft: a log that only grows, and the codebook that it folds into."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from participation.analysis.codebook import (
+    Codebook,
+    Edit,
+    Numbered,
+    detail_of,
+    edit_of,
+    faults,
+    fold,
+    kind_of,
+    standing,
+)
+from participation.store import audit, engine
+from participation.store.analysis_runs import draft
+from participation.store.documents import object_of, object_text
+from participation.store.records import Person, Refused
+from participation.store.tables import CodebookEdit, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One line of a codebook's history."""
+
+    number: int
+    by: str
+    at: datetime
+    edit: Edit
+    stands: bool
+    """False once it was undone; an undo itself never stands."""
+
+
+async def codebook(person: Person, run_id: str) -> Codebook | None:
+    """The codebook of a finished run; None while there is no draft, or it is not the person's to see."""
+    found = await draft(person, run_id)
+    return None if found is None else fold(found, _numbered(await _edits(run_id)))
+
+
+async def history(person: Person, run_id: str) -> tuple[Edited, ...]:
+    """Every edit, newest first, with who and when."""
+    if await draft(person, run_id) is None:
+        return ()
+    rows = await _edits(run_id)
+    stands = {number for number, _ in standing(_numbered(rows))}
+    staff = await Staff.select(Staff.id, Staff.name).where(Staff.organisation == engine.key(person.organisation))
+    names = {row["id"]: row["name"] for row in staff}
+    return tuple(
+        Edited(
+            row["number"],
+            names.get(row["staff"], "the operator"),
+            row["at"],
+            edit_of(row["kind"], object_of(row["detail"])),
+            row["number"] in stands,
+        )
+        for row in reversed(rows)
+    )
+
+
+async def save_edit(person: Person, run_id: str, edit: Edit) -> Codebook | Refused:
+    """Add an edit to the log, if it can be made on the codebook as it is now."""
+    async with engine.writing():
+        await engine.lock("analysis_run", run_id)
+        found = await draft(person, run_id)
+        if found is None:
+            return Refused(("There is no such codebook, or it is not yours to change.",))
+        edits = _numbered(await _edits(run_id))
+        if reasons := faults(fold(found, edits), edits, edit):
+            return Refused(reasons)
+        number = max((number for number, _ in edits), default=0) + 1
+        await CodebookEdit.insert(
+            CodebookEdit(
+                id=engine.new_id(),
+                organisation=engine.key(person.organisation),
+                run=engine.key(run_id),
+                number=number,
+                staff=engine.key(person.id),
+                at=datetime.now(UTC),
+                kind=kind_of(edit),
+                detail=object_text(detail_of(edit)),
+            )
+        )
+        await audit.record(person, "edited codebook", {"run": run_id, "kind": kind_of(edit)})
+    return fold(found, (*edits, (number, edit)))
+
+
+async def _edits(run_id: str) -> list[dict[str, Any]]:
+    return await CodebookEdit.select().where(CodebookEdit.run == engine.key(run_id)).order_by(CodebookEdit.number)
+
+
+def _numbered(rows: list[dict[str, Any]]) -> tuple[Numbered, ...]:
+    return tuple((row["number"], edit_of(row["kind"], object_of(row["detail"]))) for row in rows)
