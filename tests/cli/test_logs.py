@@ -19,7 +19,8 @@ def _line(name: str, message: str, *values: object, error: BaseException | None 
 
 def _fail() -> None:
     try:
-        {}[TYPED]
+        empty: dict[str, str] = {}
+        empty[TYPED]
     except KeyError as error:
         raise ValueError(f"cannot use {TYPED}") from error
 
