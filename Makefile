@@ -41,8 +41,8 @@ test:
 	@$(BIN)/python -m pytest -m "browser and not soak"
 
 check: tools static
-	@echo "Fast tests …"
-	@$(BIN)/python -m pytest -q -m "$(QUICK) and not slow"
+	@echo "Fast tests, on SQLite …"
+	@$(BIN)/python -m pytest -q -m "$(QUICK) and not slow" -k "not postgres" --hypothesis-profile=quick
 
 static:
 	@echo "Format and lint …"

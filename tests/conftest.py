@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.rig import databases, postgres
+
+# No deadlines: a busy machine is no bug. In CI the examples are always the same; `make check` takes fewer.
+settings.register_profile("thorough", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=15)
+settings.load_profile("thorough")
 
 LOOPBACK = "127.0.0.1"
 # A test reaches 127.0.0.1 only when it asks for one of these, or when it runs a browser. Nothing reaches further.
