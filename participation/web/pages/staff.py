@@ -6,7 +6,7 @@ from typing import Literal
 
 from participation.store.records import Person, Role
 
-ROLE_WORDS: dict[Role, str] = {
+ROLE_WORDS: Mapping[str, str] = {
     "administrator": "Administrator",
     "youth_worker": "Youth worker",
     "strategist": "Strategist",
@@ -121,19 +121,28 @@ class Qr:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Where in a long list this page stands."""
-
-    number: int
-    of: int
-    earlier: str = ""
-    later: str = ""
-
-
 def by_field(problems: Iterable[Problem]) -> Mapping[str, str]:
     """The first thing to put right of each field."""
     found: dict[str, str] = {}
     for problem in problems:
         found.setdefault(problem.field, problem.words)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that waits for this person."""
+
+    href: str
+    words: str
+    more: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(StaffPage):
+    """What waits for whoever has signed in."""
+
+    tasks: tuple[Task, ...]
+    starts: tuple[Link, ...]
+    """What people in this role begin most often."""

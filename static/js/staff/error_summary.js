@@ -1,7 +1,11 @@
-// Takes the reader to what has to be put right, and from each line to its field.
+// Takes the reader to what has to be put right, and from each line to its field, opening what hides it.
 export function errorSummary(summary) {
   summary.focus();
-  summary.addEventListener("click", (event) => {
+  fieldLinks(summary);
+}
+
+export function fieldLinks(list) {
+  list.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;

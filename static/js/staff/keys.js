@@ -32,7 +32,7 @@ export function keys(list) {
   list.addEventListener("htmx:after:swap", () => {
     if (place < 0) return;
     const all = items();
-    (all.slice(place).find((item) => item.dataset.item === "to-do") ?? all[place])?.focus();
+    (all.slice(place).find((item) => item.querySelector("[data-to-do]")) ?? all[place])?.focus();
     place = -1;
   });
 }

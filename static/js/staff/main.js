@@ -1,13 +1,13 @@
 // Finds every element with data-module="name" and hands it to the function of that name. Each page works
 // without any of this; parts that htmx brings in later are started too.
 import { copy } from "./copy.js";
-import { errorSummary } from "./error_summary.js";
+import { errorSummary, fieldLinks } from "./error_summary.js";
 import { keys } from "./keys.js";
 import { poll } from "./poll.js";
 import { print } from "./print.js";
 import { unsaved } from "./unsaved.js";
 
-const modules = { copy, "error-summary": errorSummary, keys, poll, print, unsaved };
+const modules = { copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, unsaved };
 const started = new WeakSet();
 
 function start(root) {
