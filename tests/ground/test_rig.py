@@ -61,6 +61,13 @@ def test_the_outside_is_closed() -> None:
         socket.create_connection(("127.0.0.1", 9))
 
 
+def test_a_test_that_asks_reaches_this_machine_and_no_further(loopback: str) -> None:
+    with socket.create_server((loopback, 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+        with pytest.raises(Exception, match="A test tried to use"):
+            socket.create_connection(("127.0.0.2", server.getsockname()[1]))
+
+
 def test_each_test_gets_a_fresh_empty_database(empty_database_url: str, engine: str) -> None:
     if engine == "sqlite":
         with closing(sqlite3.connect(empty_database_url.removeprefix("sqlite:///"))) as file:
