@@ -50,6 +50,14 @@ class MoveAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ApproveQuote:
+    """Let a quote that the machine offered stand in reports, after reading it for names; undo it to withdraw it."""
+
+    theme: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Retire:
     """Drop a theme; its answers stay in their other themes, or fit none."""
 
@@ -63,13 +71,14 @@ class Undo:
     number: int
 
 
-Edit = Rename | Describe | Merge | MoveAnswer | Retire | Undo
+Edit = Rename | Describe | Merge | MoveAnswer | ApproveQuote | Retire | Undo
 
 KINDS: Final[Mapping[str, type[Edit]]] = {
     "rename": Rename,
     "describe": Describe,
     "merge": Merge,
     "move_answer": MoveAnswer,
+    "approve_quote": ApproveQuote,
     "retire": Retire,
     "undo": Undo,
 }
@@ -111,6 +120,8 @@ class CodebookTheme:
     """Ids of the draft's themes that were put into this one."""
     edited: bool = False
     """Whether a person named, described or merged it."""
+    approved: frozenset[int] = frozenset()
+    """Rows of the quotes that a person approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,8 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
             found.append("Choose two different themes to merge.")
         case MoveAnswer():
             found += _move_faults(codebook, edit)
+        case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
+            found += [] if any(quote.row == row for quote in one.quotes) else ["There is no such quote any more."]
     return tuple(found)
 
 
@@ -211,6 +224,9 @@ class _Folding:
                 self._merge(theme, into)
             case MoveAnswer(row, out_of, into) if row in self._answers:
                 self._move(row, out_of, into)
+            case ApproveQuote(theme, row) if theme in self._themes:
+                approved = self._themes[theme].approved | {row}
+                self._themes[theme] = replace(self._themes[theme], approved=approved)
             case Retire(theme) if theme in self._themes:
                 del self._themes[theme]
                 self._recode({theme: None})
@@ -224,6 +240,7 @@ class _Folding:
             keywords=tuple(dict.fromkeys((*kept.keywords, *gone.keywords))),
             quotes=tuple(dict.fromkeys((*kept.quotes, *gone.quotes))),
             merged=(*kept.merged, theme, *gone.merged),
+            approved=kept.approved | gone.approved,
             stability=None,
             edited=True,
         )
@@ -260,6 +277,7 @@ class _Folding:
                 n=len(rows[theme.id]),
                 share=len(rows[theme.id]) / self._n if self._n else 0.0,
                 quotes=tuple(quote for quote in theme.quotes if quote.row in rows[theme.id]),
+                approved=theme.approved & rows[theme.id],
             )
             for theme in self._themes.values()
         ]

@@ -16,7 +16,7 @@ from participation.analysis.codebook import (
     standing,
 )
 from participation.store import audit, engine
-from participation.store.analysis_runs import draft
+from participation.store.analysis_runs import draft, run
 from participation.store.documents import object_of, object_text
 from participation.store.records import Person, Refused
 from participation.store.tables import CodebookEdit, Staff
@@ -42,7 +42,7 @@ async def codebook(person: Person, run_id: str) -> Codebook | None:
 
 async def history(person: Person, run_id: str) -> tuple[Edited, ...]:
     """Every edit, newest first, with who and when."""
-    if await draft(person, run_id) is None:
+    if await run(person, run_id) is None:
         return ()
     rows = await _edits(run_id)
     stands = {number for number, _ in standing(_numbered(rows))}
