@@ -52,12 +52,27 @@ def test_every_participation_command_in_the_pages_exists() -> None:
     for line, words in commands():
         if words[0].split("/")[-1] != "participation":
             continue
-        command: click.Command | None = main
+        command: click.Command = main
         for word in words[1:]:
             if not isinstance(command, click.Group) or not re.fullmatch(r"[a-z-]+", word):
                 break
-            command = command.get_command(click.Context(command), word)
-            assert command, line
+            named = command.get_command(click.Context(command), word)
+            assert named, line
+            command = named
+        options = {option for each in command.params for option in each.opts} | {"--help"}
+        assert {word.strip("[]").partition("=")[0] for word in words if word.strip("[]").startswith("--")} <= options, (
+            line
+        )
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    broken = [
+        f"{page}: {link}"
+        for page in PAGES
+        for link in re.findall(r"\]\(([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
+        if not re.match(r"[a-z]+:", link) and not (ROOT / page).parent.joinpath(link).exists()
+    ]
+    assert not broken
 
 
 @pytest.mark.parametrize("script", [".ci/run", "scripts/install.sh", "scripts/debian_packages.sh"])
