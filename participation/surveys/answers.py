@@ -25,7 +25,7 @@ from participation.surveys.questionnaire import (
     Written,
 )
 from participation.surveys.typed import clean, whole_number
-from participation.surveys.wording import Words, words
+from participation.surveys.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _read(
         asked = questionnaire.questions(edition)
     except KeyError:
         return Reading({}, (Mistake("", phrase("no_such_form", language).text),), ())
-    reader = _Reader(questionnaire, words(questionnaire, language, edition), longest)
+    reader = _Reader(questionnaire, language, edition, longest)
     sent = _by_question(questionnaire, fields)
     taken = {q.name: reader.take(q, sent.fields[q.name]) for q in asked if q.name in sent.fields}
     told = {name: reply.answer for name, reply in taken.items() if reply.answer is not None}
@@ -129,7 +129,8 @@ def _by_question(questionnaire: Questionnaire, fields: Iterable[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class _Reader:
     questionnaire: Questionnaire
-    words: Words
+    language: str
+    edition: str
     longest: int | None
     """The most characters of a text, where it is not the question's own `max_length`."""
 
@@ -147,7 +148,12 @@ class _Reader:
         return self._choice(question, values)
 
     def _mistake(self, name: str, **values: object) -> str:
-        return phrase(name, self.words.language, self.words.edition, values=values).text
+        return phrase(name, self.language, self.edition, values=values).text
+
+    def _alone(self, question: Question, value: str) -> str:
+        """The mistake of picking an option that stands alone beside something else."""
+        option = words(self.questionnaire, self.language, self.edition).option(question.name, value)
+        return self._mistake("alone", option=option.text)
 
     def _text(self, question: ShortText | LongText, typed: str) -> _Taken:
         text = clean(typed, one_line=isinstance(question, ShortText))
@@ -158,8 +164,8 @@ class _Reader:
 
     def _number(self, question: Number, values: list[str]) -> _Taken:
         if self.questionnaire.prefer_not_to_say and PREFER_NOT_TO_SAY in values:
-            option = self.words.option(question.name, PREFER_NOT_TO_SAY).text
-            return _Taken(PREFER_NOT_TO_SAY, self._mistake("alone", option=option) if len(values) > 1 else None)
+            mistake = self._alone(question, PREFER_NOT_TO_SAY) if len(values) > 1 else None
+            return _Taken(PREFER_NOT_TO_SAY, mistake)
         if not values:
             return _Taken()
         number = whole_number(values[0]) if len(values) == 1 else None
@@ -187,8 +193,7 @@ class _Reader:
         lone = [o.value for o in question.options if o.exclusive] + [PREFER_NOT_TO_SAY]
         alone = next((value for value in picked if value in lone), None)
         if alone is not None:
-            option = self.words.option(question.name, alone).text
-            return self._mistake("alone", option=option) if len(picked) > 1 else None
+            return self._alone(question, alone) if len(picked) > 1 else None
         if question.most is not None and len(picked) > question.most:
             return self._mistake("too_many", most=question.most, picked=len(picked))
         if picked and len(picked) < question.least:
@@ -202,8 +207,7 @@ class _Reader:
             choice = self._choice(question, values)
             if values != [PREFER_NOT_TO_SAY] or not self.questionnaire.prefer_not_to_say:
                 return _Taken(mistake=self._mistake("not_an_option"))
-            option = self.words.option(question.name, PREFER_NOT_TO_SAY).text
-            return _Taken(choice.answer, self._mistake("alone", option=option) if given else None)
+            return _Taken(choice.answer, self._alone(question, PREFER_NOT_TO_SAY) if given else None)
         offered = {option.value for option in question.options}
         numbers = [whole_number(value) for _, value in given]
         order = sorted((n, o) for n, (o, _) in zip(numbers, given, strict=True) if n is not None and o in offered)
@@ -284,26 +288,30 @@ def from_labels(
 
 def _values_of(questionnaire: Questionnaire, question: Question, cell: str) -> list[str]:
     """The option values a cell names; what names no option stays as it is, for `read_answers` to refuse."""
-    values = {_folded(PREFER_NOT_TO_SAY): PREFER_NOT_TO_SAY}
-    for wording in (
-        words(questionnaire),
-        *(words(questionnaire, w.language, w.edition) for w in questionnaire.wordings),
-    ):
-        for option in question.options if isinstance(question, Choosing) else ():
-            values.setdefault(_folded(wording.option(question.name, option.value).text), option.value)
-        values.setdefault(_folded(wording.option(question.name, PREFER_NOT_TO_SAY).text), PREFER_NOT_TO_SAY)
-    if isinstance(question, Choosing):
-        values |= {_folded(option.value): option.value for option in question.options}
-    if (whole := values.get(_folded(cell))) is not None:
-        return [whole]
+    values = _labels(questionnaire, question)
+    longest = max(label.count(";") for label in values) + 1
     parts = cell.split(";")
     found: list[str] = []
     while parts:
-        length = next((n for n in range(len(parts), 0, -1) if _folded(";".join(parts[:n])) in values), 1)
+        length = next((n for n in range(longest, 0, -1) if _folded(";".join(parts[:n])) in values), 1)
         part = ";".join(parts[:length])
         found.append(values.get(_folded(part), part.strip()))
         parts = parts[length:]
     return [value for value in found if value]
+
+
+def _labels(questionnaire: Questionnaire, question: Question) -> dict[str, str]:
+    """Every way to name an option, folded, to its value: the value itself, then its label in any wording."""
+    found: dict[str, str] = {}
+    for option in question.options if isinstance(question, Choosing) else ():
+        place = f"{question.name}={option.value}"
+        labels = (one.texts[place] for one in questionnaire.wordings if place in one.texts)
+        for label in (option.value, option.text, *labels):
+            found.setdefault(_folded(label), option.value)
+    declined = (one.texts[PREFER_NOT_TO_SAY] for one in questionnaire.wordings if PREFER_NOT_TO_SAY in one.texts)
+    for label in (PREFER_NOT_TO_SAY, phrase(PREFER_NOT_TO_SAY).text, *declined):
+        found.setdefault(_folded(label), PREFER_NOT_TO_SAY)
+    return found
 
 
 def _folded(text: str) -> str:

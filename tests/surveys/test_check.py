@@ -297,7 +297,7 @@ def test_a_list_that_is_not_filled_in_yet_is_no_fault() -> None:
     assert isinstance(read(data_of(file(listed, follow_up))), Questionnaire)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(made=questionnaires())
 def test_a_questionnaire_is_read_back_as_it_was(made: Questionnaire) -> None:
     """As JSON and as YAML, unless it has faults: then both name the same ones."""
@@ -308,7 +308,7 @@ def test_a_questionnaire_is_read_back_as_it_was(made: Questionnaire) -> None:
     assert read(as_yaml) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet="{}[]:,-&*!?|>'\"%@#ab1\n\t ", max_size=200).map(str.encode))
 def test_no_bytes_make_reading_fail(data: bytes) -> None:
     found = read(data)
@@ -322,7 +322,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data(), junk=JSON)
 def test_junk_anywhere_in_a_file_is_a_fault_with_a_place(data: st.DataObject, junk: object) -> None:
     whole = json.loads(publish.encode(builtin.load("session_pulse")))
