@@ -1,0 +1,76 @@
+"""Everything that the strategist's desk shows of one analysis, in one fetch that checks whose it is."""
+
+# ruff: noqa: S608 - what is put into the SQL is `{}` blanks; every value is passed apart
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from participation.analysis.codebook import Codebook, Numbered, fold
+from participation.analysis.results import ThemeDraft
+from participation.store import analysis_runs, codebooks, engine
+from participation.store.codebooks import Edited
+from participation.store.records import Person, Run
+from participation.store.tables import AnalysisRun
+
+_KEPT = 4
+_drafts: OrderedDict[tuple[int, str], ThemeDraft] = OrderedDict()
+"""Drafts that were read lately: a draft never changes, and reading a large one takes a tenth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A finished analysis: the machine's draft, every edit, newest first, and the codebook that they make."""
+
+    run: Run
+    draft: ThemeDraft
+    history: tuple[Edited, ...]
+    codebook: Codebook
+
+
+async def desk(person: Person, run_id: str) -> Desk | None:
+    """The desk of a finished run; None while there is no draft, or it is not the person's to see."""
+    run = await analysis_runs.run(person, run_id)
+    draft = None if run is None or run.state != "done" else await _draft(run)
+    if run is None or draft is None:
+        return None
+    history = await codebooks.history(person, run.id)
+    edits: tuple[Numbered, ...] = tuple((one.number, one.edit) for one in reversed(history))
+    return Desk(run, draft, history, await asyncio.to_thread(fold, draft, edits))
+
+
+async def _draft(run: Run) -> ThemeDraft | None:
+    key = (engine.binding(), run.id)
+    if key in _drafts:
+        _drafts.move_to_end(key)
+        return _drafts[key]
+    rows = await AnalysisRun.select(AnalysisRun.draft).where(AnalysisRun.id == engine.key(run.id))
+    if not rows or rows[0]["draft"] is None:
+        return None
+    _drafts[key] = await asyncio.to_thread(ThemeDraft.from_json, rows[0]["draft"])
+    while len(_drafts) > _KEPT:
+        _drafts.popitem(last=False)
+    return _drafts[key]
+
+
+async def texts_of(person: Person, run: Run, rows: Sequence[int]) -> dict[int, str]:
+    """The texts of these rows of a run's source; empty for whoever may not read them."""
+    if not rows or await analysis_runs.source(person, run.source.id) is None:
+        return {}
+    found = await engine.sql(
+        f'SELECT "row" AS place, text FROM source_text WHERE source = {{}} AND "row" IN ({engine.blanks(len(rows))})',
+        engine.key(run.source.id),
+        *rows,
+    )
+    return {row["place"]: row["text"] for row in found}
+
+
+async def responses_of(person: Person, run: Run) -> tuple[str | None, ...]:
+    """For each row of a run's source, the response it was written in; None in an uploaded file."""
+    if await analysis_runs.source(person, run.source.id) is None:
+        return ()
+    found = await engine.sql(
+        'SELECT response FROM source_text WHERE source = {} ORDER BY "row"', engine.key(run.source.id)
+    )
+    return tuple(None if row["response"] is None else str(row["response"]) for row in found)
