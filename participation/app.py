@@ -29,13 +29,13 @@ def create_app(settings: Settings) -> Litestar:
     staff = Router(
         "/staff",
         route_handlers=[r.router for r in (sign_in, manage, facilitate, safeguarding, strategy)],
-        middleware=[_sign_in_cookie(settings).middleware],
         dependencies={"person": Provide(signed_in_person, sync_to_thread=False)},
     )
     return Litestar(
         route_handlers=[respond.router, staff, healthz, static_file],
         guards=[deny_by_default],
-        middleware=[OriginCheck(settings.base_url)],
+        # The cookie's middleware stands here, since a router is copied when it is registered and its key cannot be.
+        middleware=[OriginCheck(settings.base_url), _sign_in_cookie(settings).middleware],
         dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
         exception_handlers=HANDLERS,
         state=State({"settings": settings}),
@@ -55,6 +55,7 @@ def _sign_in_cookie(settings: Settings) -> CookieBackendConfig:
         max_age=int(SIGNED_IN_FOR.total_seconds()),
         secure=settings.base_url.startswith("https:"),
         samesite="lax",
+        exclude=r"^/(?!staff(/|$))",
     )
 
 

@@ -7,6 +7,7 @@ says nothing is refused for everybody, so a forgotten declaration is a closed do
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
@@ -59,7 +60,7 @@ async def _signed_in(connection: Connection) -> Person | None:
         return None
 
 
-def signed_in_person(state: Any) -> Person:
+def signed_in_person(request: Request[Any, Any, Any]) -> Person:
     """Dependency `person` of staff handlers: whom `deny_by_default` let in."""
-    person: Person = state.person
+    person: Person = request.state.person
     return person
