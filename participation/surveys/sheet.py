@@ -5,8 +5,11 @@ Rows stream; document types and entities, which no such file needs, are refused.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +20,11 @@ from xml.parsers import expat
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_COLUMN = 16_384
 
+# What damage in a package, a part or a cell shows itself as.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError),
+    *(NotImplementedError, RuntimeError, OSError, EOFError, LookupError, ValueError, OverflowError),
+)
 _CHUNK = 64 * 1024
 # Number formats that Excel has built in for dates and times, and what makes one of the file's own a date.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -46,14 +54,8 @@ def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
             book = _book(package)
             strings = _shared_strings(package)
             yield from _SheetReader(strings, _date_styles(package), book.epoch).read(package, book.sheet)
-    except (zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, OSError, EOFError, LookupError):
-        _unreadable()
-    except (ValueError, OverflowError):
-        _unreadable()
-
-
-def _unreadable() -> NoReturn:
-    raise SheetError("This Excel file cannot be read. Save it again as .xlsx, or as CSV.") from None
+    except _BROKEN:
+        raise SheetError("This Excel file cannot be read. Save it again as .xlsx, or as CSV.") from None
 
 
 def _parse(package: zipfile.ZipFile, part: str, start: Start, end: End) -> Iterator[None]:
