@@ -51,8 +51,10 @@ _STAFF = {
     ),
     HTTP_403_FORBIDDEN: (
         "This page is not for your role",
-        "What young people wrote is shown to as few people as possible. "
-        "If you need this page for your work, ask your administrator.",
+        (
+            "What young people wrote is shown to as few people as possible. "
+            "If you need this page for your work, ask your administrator."
+        ),
     ),
     HTTP_404_NOT_FOUND: (
         "There is nothing here",
