@@ -55,7 +55,6 @@ def _sign_in_cookie(settings: Settings) -> CookieBackendConfig:
         max_age=int(SIGNED_IN_FOR.total_seconds()),
         secure=settings.base_url.startswith("https:"),
         samesite="lax",
-        exclude=r"^/(?!staff(/|$))",
     )
 
 
