@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import subprocess
+from importlib.util import find_spec
 
 import click
 import pytest
@@ -38,6 +39,15 @@ def commands() -> list[tuple[str, list[str]]]:
 
 def test_the_promised_commands_exist() -> None:
     assert make_targets() >= PROMISED
+
+
+def test_every_program_that_make_starts_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    modules = set(re.findall(r"python -m ([a-z_.]+)", makefile))
+    assert modules
+    assert not {module for module in modules if find_spec(module) is None}
+    scripts = set(re.findall(r"scripts/[a-z_]+\.(?:py|sh)", makefile))
+    assert not {script for script in scripts if not (ROOT / script).is_file()}
 
 
 def test_every_make_command_in_the_pages_exists() -> None:
