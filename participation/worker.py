@@ -1,0 +1,228 @@
+"""Runs analyses away from the web: takes a run's id from the queue, brings back a theme draft.
+
+Nothing is lost when a worker dies. Every run is a row of the store with a lease that the worker renews;
+a run whose lease ran out, or whose id the queue lost, is put back by whichever worker looks next, and
+the analysis of the same texts gives the same draft.
+"""
+
+import asyncio
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from huey.consumer import Consumer
+
+from participation.analysis.model_build import ModelError
+from participation.analysis.results import ThemeDraft
+from participation.analysis.themes import find_themes
+from participation.analysis.vectors import SentenceEncoder, load
+from participation.jobs import jobs
+from participation.settings import Settings
+from participation.store import analysis_runs, engine, require_newest_schema
+from participation.store.records import Work
+from participation.store.tidy import tidy
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+HEARTBEAT_SECONDS = 20.0
+"""Well within the store's lease: a worker that computes for minutes is not taken for dead."""
+PROGRESS_SECONDS = 0.5
+SWEEP_SECONDS = 60.0
+TIDY_EVERY = 5
+"""Sweeps from one `tidy` to the next."""
+STOP_SECONDS = 10.0
+"""How long a stopping worker waits for the analysis to notice."""
+
+
+class _StoppedError(Exception):
+    """The worker was asked to stop, or the run is no longer its own."""
+
+
+class _Store:
+    """The store, on an event loop in a thread of its own, for code that computes and blocks."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="store", daemon=True)
+        self._thread.start()
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def call(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.begin(work).result()
+
+    def close(self) -> None:
+        self.call(engine.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+class _Progress:
+    """What `find_themes` tells: written at most twice a second, and the lease renewed in long silences."""
+
+    def __init__(self, store: _Store, run_id: str, stopping: threading.Event) -> None:
+        self._store, self._run, self._stopping = store, run_id, stopping
+        self._told = ("", 0.0)
+        self._written = time.monotonic()
+        self._heart = store.begin(self._beat())
+
+    def __call__(self, stage: str, share: float) -> None:
+        if self._stopping.is_set():
+            raise _StoppedError
+        self._told = (stage, share)
+        now = time.monotonic()
+        if now - self._written >= PROGRESS_SECONDS:
+            self._written = now
+            if not self._store.call(analysis_runs.progress(self._run, stage, share)):
+                raise _StoppedError
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            try:
+                await analysis_runs.progress(self._run, *self._told)
+            except engine.FAULTS as fault:
+                log.warning("Run %s: the lease could not be renewed (%s).", self._run, type(fault).__name__)
+
+    def end(self) -> None:
+        self._heart.cancel()
+
+
+class Worker:
+    """One worker: it does one analysis at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopping = threading.Event()
+        self._store = _Store()
+        self._encoder: SentenceEncoder | None = None
+        self._run: str | None = None
+        self._jobs = jobs(settings, self.analyse)
+
+    def open(self) -> None:
+        """Connect the store; raises what `engine.connect` and `require_newest_schema` raise."""
+        self._store.call(self._open())
+
+    async def _open(self) -> None:
+        await engine.connect(self._settings.database_url, secret=self._settings.secret_key)
+        await require_newest_schema()
+
+    # ---------------------------------------------------------------- one analysis
+    def analyse(self, run_id: str) -> None:
+        """Do one run; how it ended stands in the store, whatever happens."""
+        if self._stopping.is_set():
+            return
+        work = self._store.call(analysis_runs.claim(run_id))
+        if work is None:
+            return
+        log.info("Run %s: begun, %d texts.", run_id, len(work.texts))
+        self._run = run_id
+        progress = _Progress(self._store, run_id, self._stopping)
+        try:
+            draft = self._draft(work, progress)
+        except _StoppedError:
+            self._store.call(analysis_runs.put_back(run_id))
+            log.info("Run %s: put back.", run_id)
+        except (ModelError, MemoryError) as error:
+            words = str(error) or "There was not enough memory for so many texts. Try fewer, or a larger machine."
+            self._store.call(analysis_runs.fail(run_id, words))
+            log.warning("Run %s: failed (%s).", run_id, type(error).__name__)
+        except Exception as error:
+            log.exception("Run %s: failed.", run_id)
+            words = (
+                f"The program met a fault of its own ({type(error).__name__}) and could not finish. "
+                "No answer was changed. The worker's log says where it happened."
+            )
+            self._store.call(analysis_runs.fail(run_id, words))
+        else:
+            self._store.call(analysis_runs.finish(run_id, draft))
+            log.info("Run %s: done, %d themes.", run_id, len(draft.themes))
+        finally:
+            progress.end()
+            self._run = None
+
+    def _draft(self, work: Work, progress: Callable[[str, float], None]) -> ThemeDraft:
+        if self._encoder is None:
+            self._encoder = load(self._settings.model_dir)
+        return find_themes(
+            work.texts,
+            question=work.question_text,
+            direction=work.direction,
+            encoder=self._encoder,
+            progress=progress,
+            **work.settings,
+        )
+
+    # ---------------------------------------------------------------- what must happen without anybody asking
+    async def _chores(self) -> None:
+        sweeps = 0
+        while True:
+            try:
+                await self._sweep()
+                if sweeps % TIDY_EVERY == 0:
+                    await tidy()
+            except engine.FAULTS as fault:
+                log.warning("The database did not answer (%s); trying again in a minute.", type(fault).__name__)
+            sweeps += 1
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _sweep(self) -> None:
+        """Put runs that nobody works on back into the queue, unless they wait there already."""
+        stale = await analysis_runs.stale_runs()
+        if not stale:
+            return
+        waiting = {task.args[0] for task in await asyncio.to_thread(self._jobs.huey.pending)}
+        for run_id in stale:
+            if run_id not in waiting:
+                await asyncio.to_thread(self._jobs.analyse, run_id)
+                log.info("Run %s: put into the queue again.", run_id)
+
+    # ---------------------------------------------------------------- begin and end
+    def once(self) -> None:
+        """Do what waits now."""
+        for run_id in self._store.call(analysis_runs.stale_runs()):
+            self.analyse(run_id)
+
+    def until_stopped(self, ready: Callable[[], None]) -> None:
+        """Work until SIGINT or SIGTERM; a run that is cut short is put back at once."""
+        consumer = Consumer(self._jobs.huey, workers=1, periodic=False, max_delay=1.0, scheduler_interval=60)
+        chores = self._store.begin(self._chores())
+        consumer.start()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._stopping.set())
+        ready()
+        log.info("The worker waits for analyses.")
+        while not self._stopping.wait(10):
+            consumer.check_worker_health()
+        consumer.stop_flag.set()
+        chores.cancel()
+        for _, thread in consumer.worker_threads:
+            thread.join(STOP_SECONDS)
+        if self._run is not None:
+            self._store.call(analysis_runs.put_back(self._run))
+        log.info("The worker has stopped.")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+
+def work(settings: Settings, *, once: bool = False, ready: Callable[[], None] = lambda: None) -> None:
+    """Run a worker in this process, in its main thread; `ready` is called when it can take work."""
+    worker = Worker(settings)
+    try:
+        worker.open()
+        if once:
+            worker.once()
+        else:
+            worker.until_stopped(ready)
+    finally:
+        worker.close()
