@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
-# Marks that turn the direction of the text around them: typed text must not reorder a page that shows it.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Code points that will never be characters: databases and document formats refuse them.
-_NO_CHARACTER = re.compile(
-    "[\ufdd0-\ufdef" + "".join(chr(0x10000 * n + 0xFFFE) + chr(0x10000 * n + 0xFFFF) for n in range(17)) + "]"
-)
+# What is never kept: control characters but the line feed, halves of characters, marks that turn the direction
+# of the text around them (typed text must not reorder a page that shows it), and code points that will never
+# be characters, which databases and document formats refuse.
+_CONTROL = "\x00-\x09\x0b-\x1f\x7f-\x9f"
+_HALVES = "\ud800-\udfff"
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_NEVER = "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_DROPPED = re.compile(f"[{_CONTROL}{_HALVES}{_TURNING}{_NEVER}]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _LINE_TAILS = re.compile(r"[^\S\n]+(?=\n|$)")
@@ -25,14 +27,9 @@ def clean(text: str, *, one_line: bool = False) -> str:
     Text without a single visible character comes back empty. Cleaning twice changes nothing.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = "".join(char for char in text if char == "\n" or _kept(char))
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _DROPPED.sub("", text))
     text = " ".join(text.split()) if one_line else _LINE_TAILS.sub("", text).strip()
     return text if any(unicodedata.category(char) not in _UNSEEN for char in text) else ""
-
-
-def _kept(char: str) -> bool:
-    return char not in _TURNING and unicodedata.category(char) not in ("Cc", "Cs") and not _NO_CHARACTER.match(char)
 
 
 def whole_number(text: str) -> int | None:
