@@ -16,7 +16,7 @@ from participation.surveys import builtin, check, contacts
 from participation.surveys.check import Fault
 from participation.surveys.plan import Plan
 from participation.surveys.questionnaire import Note, Questionnaire
-from participation.web.consultation_page import LIST, address
+from participation.web.consultation_page import LIST, address, minutes_words
 from participation.web.page import render
 from participation.web.pages.manage import ChooseQuestionnairePage
 from participation.web.pages.staff import Choice, Choices, Field, Link, Problem
@@ -149,7 +149,7 @@ def _offered() -> tuple[Choice, ...]:
     for name in builtin.names():
         one = builtin.load(name)
         asked = sum(not isinstance(question, Note) for question in one.questions())
-        parts = [f"{asked} questions", f"about {one.minutes} minutes" if one.minutes else "", one.ages or ""]
+        parts = [f"{asked} questions", minutes_words(one), one.ages or ""]
         hint = ", ".join(part for part in parts if part)
         hint += "" if one.group_sessions else ". No group sessions."
         found.append(Choice(value=name, words=one.title, hint=hint))

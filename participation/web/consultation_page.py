@@ -25,6 +25,12 @@ def address(consultation_id: str) -> str:
     return f"/staff/consultations/{consultation_id}"
 
 
+def minutes_words(questionnaire: Questionnaire) -> str:
+    """How long it takes, as people say it; empty if nobody has said."""
+    minutes = questionnaire.minutes
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}" if minutes else ""
+
+
 def rows(consultations: tuple[Consultation, ...], today: date) -> tuple[ConsultationRow, ...]:
     """The list, what runs first."""
     return tuple(_row(one, today) for one in sorted(consultations, key=lambda one: _ORDER.index(one.state)))
@@ -77,7 +83,7 @@ def draft_page(
         form=plan_form(plan, _readers(leads), today, read),
         questionnaire=questionnaire.title,
         questions=len(asked),
-        minutes=f"about {questionnaire.minutes} minutes" if questionnaire.minutes else "",
+        minutes=minutes_words(questionnaire),
         asks_areas=any(isinstance(question, One | Many) and question.options_from for question in asked),
         missing=still_missing(plan, today),
         cautions=cautions(plan, today),

@@ -20,7 +20,7 @@ from participation.web.pages.facilitate import (
     StartPage,
 )
 from participation.web.pages.manage import PosterPage
-from participation.web.pages.staff import Choice, Choices, Field, Link, Problem, by_field
+from participation.web.pages.staff import Choice, Choices, Field, Link, Moment, Problem, by_field
 from participation.web.sharing import form_address, join_address, qr
 
 GROUPS = "/staff/groups"
@@ -157,10 +157,12 @@ def _contacts(plan: Plan) -> tuple[Contact, ...]:
     return tuple(sorted(plan.help_contacts, key=lambda contact: not contact.local))
 
 
-def _until(group: GroupSession) -> str:
+def _until(group: GroupSession) -> Moment:
+    """When the code stops: without scripts in the server's time zone, with them in the phone's own."""
     ends = group.closes_at.astimezone()
     today = datetime.now(UTC).astimezone().date()
-    return f"{ends:%H:%M}" if ends.date() == today else f"{ends:%H:%M} on {day_words(ends.date())}"
+    words = f"{ends:%H:%M}" if ends.date() == today else f"{ends:%H:%M} on {day_words(ends.date())}"
+    return Moment(iso=ends.isoformat(timespec="minutes"), words=words)
 
 
 def _script(plan: Plan) -> tuple[str, ...]:
@@ -201,7 +203,8 @@ def poster_page(person: Person, group: GroupSession, settings: Settings) -> Post
         code=codes.shown(group.code),
         join=join_address(settings.base_url),
         promises=("No names.", "You can skip any question.", "We know which group answered, not who."),
-        place=f"{group.place}, until {_until(group)}",
+        place=group.place,
+        until=_until(group),
     )
 
 

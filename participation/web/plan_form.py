@@ -178,7 +178,7 @@ def plan_form(plan: Plan, readers: tuple[Choice, ...], today: date, read: Read |
 
     nobody = Choice(value="", words="Nobody yet")
     fields = (
-        words("title", "Title", hint="Young people read it at the top of the form."),
+        words("title", "Title", hint="Young people read it on the front page and on posters."),
         words("purpose", "Why are you asking?", kind="area", most=_LONG, hint="For colleagues and the report."),
         words("decision_maker", "Who will decide?", hint="A person or a group, such as the Children's Committee."),
         words("can_change", "What can change because of the answers?", kind="area", most=_LONG,

@@ -5,54 +5,63 @@ from typing import Any
 from litestar import Response, get
 
 from participation.store import consultations
-from participation.store.records import Person
+from participation.store.records import Consultation, Person
 from participation.web import phone
 from participation.web.consultation_page import address
-from participation.web.form_page import Reader, form_page
+from participation.web.form_page import Reader, editions, form_page
 from participation.web.page import render
 from participation.web.pages.manage import PreviewPage
+from participation.web.pages.respond import FormPage
 from participation.web.pages.staff import Link
 from participation.web.staff_forms import AnyRequest, found
 
+_NO_KEY = "0" * 32
+"""Stands where a submission key would: this form is never sent."""
+
+
+async def _form(request: AnyRequest, person: Person, one: Consultation) -> FormPage:
+    """The young person's page as it would be today, in the edition that the address asks for."""
+    questionnaire = found(await consultations.questionnaire_of(person, one.id))
+    known, wanted = editions(questionnaire), request.query_params.get("edition", "")
+    reader = Reader(
+        questionnaire=questionnaire,
+        version=one.version or 0,
+        plan=one.plan,
+        language=questionnaire.language,
+        edition=wanted if wanted in known else known[0],
+        audience="anyone",
+    )
+    return form_page(reader, _NO_KEY, preview=True)
+
 
 @get("/{consultation_id:str}/preview")
-async def preview(person: Person, consultation_id: str) -> Response[Any]:
-    """The frame around the form."""
+async def preview(request: AnyRequest, person: Person, consultation_id: str) -> Response[Any]:
+    """The frame around the form, and the other editions to look at."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
+    form, here = await _form(request, person, one), f"{address(one.id)}/preview"
     page = PreviewPage(
-        title=f"On a phone: {one.title}",
+        title=f"On a phone: {one.title or 'no title yet'}",
         person=person,
         area="consultations",
         up=Link(href=address(one.id), words=one.title or "The draft"),
-        frame=f"{address(one.id)}/preview/form",
+        frame=f"{here}/form?edition={form.edition}",
+        editions=tuple(
+            Link(href=f"{here}?edition={each.value}", words=each.words, here=each.chosen) for each in form.editions
+        ),
     )
     return render("manage/preview.html", page)
 
 
 @get("/{consultation_id:str}/preview/form")
 async def preview_form(request: AnyRequest, person: Person, consultation_id: str) -> Response[Any]:
-    """The young person's page as it would be today; its policy lets no form be sent."""
+    """The form alone; its policy lets nothing be sent."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
-    questionnaire = found(await consultations.questionnaire_of(person, one.id))
-    reader = Reader(
-        questionnaire=questionnaire,
-        version=one.version or 0,
-        plan=one.plan,
-        language=questionnaire.language,
-        edition=_edition(request.query_params.get("edition", ""), [edition.name for edition in questionnaire.editions]),
-        audience="anyone",
-    )
-    shown = form_page(reader, "0" * 32, preview=True)
     return phone.show(
         "respond/form.html",
-        shown,
+        await _form(request, person, one),
         gzip=phone.unpacks(request),
         extra={"content-security-policy": _framed(phone.headers()["content-security-policy"])},
     )
-
-
-def _edition(wanted: str, known: list[str]) -> str:
-    return wanted if wanted in known else "standard"
 
 
 def _framed(policy: str) -> str:

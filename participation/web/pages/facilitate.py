@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from participation.surveys.plan import Contact
-from participation.web.pages.staff import Choices, Field, Link, Qr, StaffPage
+from participation.web.pages.staff import Choices, Field, Link, Moment, Qr, StaffPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class GroupPage(StaffPage):
     consultation: str
     code: str
     join: str
-    until: str
+    until: Moment
     count: Count
     script: tuple[str, ...]
     contacts: tuple[Contact, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from participation.surveys.plan import Contact
-from participation.web.pages.staff import Choices, Field, Link, Problem, Qr, StaffPage
+from participation.web.pages.staff import Choices, Field, Link, Moment, Problem, Qr, StaffPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,8 @@ class PosterPage(StaffPage):
     """The address to type, without https://."""
     promises: tuple[str, ...]
     place: str = ""
+    until: Moment | None = None
+    """When the code stops working, if it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class PreviewPage(StaffPage):
     """The form as a phone shows it, in a frame; nothing in it can be sent."""
 
     frame: str
+    editions: tuple[Link, ...]
+    """Other editions of the same form; empty if there is one alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,14 @@ class Qr:
     path: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment: `iso` for the reader's own clock, `words` as the server's clock says it."""
+
+    iso: str
+    words: str
+
+
 def by_field(problems: Iterable[Problem]) -> Mapping[str, str]:
     """The first thing to put right of each field."""
     found: dict[str, str] = {}

@@ -1,5 +1,6 @@
 // Finds every element with data-module="name" and hands it to the function of that name. Each page works
 // without any of this; parts that htmx brings in later are started too.
+import { clock } from "./clock.js";
 import { copy } from "./copy.js";
 import { errorSummary, fieldLinks } from "./error_summary.js";
 import { keys } from "./keys.js";
@@ -7,7 +8,7 @@ import { poll } from "./poll.js";
 import { print } from "./print.js";
 import { unsaved } from "./unsaved.js";
 
-const modules = { copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, unsaved };
+const modules = { clock, copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, unsaved };
 const started = new WeakSet();
 
 function start(root) {
