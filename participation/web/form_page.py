@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
-
 from participation.surveys.answers import Mistake
 from participation.surveys.interface import Text, phrase
 from participation.surveys.journey import Page, pages, phone_rules
@@ -145,16 +143,13 @@ class _Builder:
             minutes=questionnaire.minutes,
             steps=self.steps(),
             help=help_view(reader.plan, reader.language, reader.edition),
-            rules=msgspec.json.encode(phone_rules(questionnaire, reader.edition)).decode(),
+            rules=tuple(phone_rules(questionnaire, reader.edition)),
             version=reader.version,
             edition=reader.edition,
             key=key,
             languages=self.choices(languages(questionnaire), _OWN_NAMES, reader.language),
             editions=self.choices(editions(questionnaire), _EDITION_NAMES, reader.edition),
-            mistakes=tuple(
-                MistakeLine(f"q-{mistake.question}" if mistake.question else "form", mistake.words)
-                for mistake in self.left.mistakes
-            ),
+            mistakes=tuple(self.mistake(mistake) for mistake in self.left.mistakes),
             notice=self.left.notice,
             asks_when_empty=self.left.notice != "empty",
             preview=preview,
@@ -165,6 +160,12 @@ class _Builder:
 
     def maybe(self, text: Text | None) -> Said | None:
         return self.said(text) if text else None
+
+    def mistake(self, mistake: Mistake) -> MistakeLine:
+        if not mistake.question:
+            return MistakeLine("form", mistake.words)
+        about = self.said(self.words.question(mistake.question))
+        return MistakeLine(f"q-{mistake.question}", mistake.words, about)
 
     def phrase(self, name: str) -> Said:
         plan = self.reader.plan

@@ -1,7 +1,10 @@
 """How a young person gets away: one press, and neither Back nor Forward shows a form again."""
 
+from typing import Literal
+
 from litestar import get, post
 from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
@@ -16,23 +19,23 @@ COOKIE = "left"
 KEPT_SECONDS = 600
 
 
-def mark(settings: Settings, what: str) -> Cookie:
-    """The only cookie a young person's phone gets: "left" or "sent", of nobody and nothing else, for ten minutes.
+def mark(settings: Settings, what: Literal["left", "sent"], path: str = "/s/") -> Cookie:
+    """The only cookie a young person's phone gets, for ten minutes and only without scripts; it names nobody.
 
-    Without scripts it is what empties Back: a changed cookie makes a browser drop the pages it kept, and
-    the form, asked for again, sees it and shows nothing.
+    It is what empties Back: a changed cookie makes a browser drop the pages it kept, and the form, asked for
+    again, sees it and shows nothing. With scripts the page empties itself and no cookie is set.
     """
-    return _cookie(settings, what, KEPT_SECONDS)
+    return _cookie(settings, what, path, KEPT_SECONDS)
 
 
-def unmark(settings: Settings) -> Cookie:
-    """Takes the cookie away."""
-    return _cookie(settings, "", 0)
+def unmark(settings: Settings, path: str) -> list[Cookie]:
+    """Takes the cookie away from a form's address, whichever way it came."""
+    return [_cookie(settings, "", one, 0) for one in ("/s/", path)]
 
 
-def _cookie(settings: Settings, what: str, seconds: int) -> Cookie:
+def _cookie(settings: Settings, what: str, path: str, seconds: int) -> Cookie:
     secure = settings.base_url.startswith("https:")
-    return Cookie(COOKIE, path="/s/", value=what, max_age=seconds, httponly=True, secure=secure, samesite="lax")
+    return Cookie(COOKIE, path=path, value=what, max_age=seconds, httponly=True, secure=secure, samesite="lax")
 
 
 def was_left(request: AnyRequest) -> bool:
@@ -47,14 +50,13 @@ def show_left(request: AnyRequest) -> AnyResponse:
 
 
 @get("/leave", opt=public())
-async def leave_page(request: AnyRequest, settings: Settings) -> AnyResponse:
+async def leave_page(request: AnyRequest) -> AnyResponse:
     """A page about nothing."""
-    cookies = (mark(settings, "left"),)
-    return phone.show("respond/leave.html", PlainPage(), gzip=unpacks(request), cookies=cookies)
+    return phone.show("respond/leave.html", PlainPage(), gzip=unpacks(request))
 
 
 @post("/leave", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
-async def leave(settings: Settings) -> AnyResponse:
+async def leave(settings: NamedDependency[Settings]) -> AnyResponse:
     """What the button does without scripts."""
     return Redirect("/leave", status_code=HTTP_303_SEE_OTHER, cookies=[mark(settings, "left")])
 

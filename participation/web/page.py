@@ -47,6 +47,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     made.globals["static_url"] = static_url
     return made
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from litestar import Request, Response
-from litestar.datastructures import Cookie
 from markupsafe import Markup
 
 from participation.resources import folder
@@ -18,7 +17,7 @@ from participation.surveys import codes
 from participation.web.page import ALWAYS, HTML, environment, html, packed
 from participation.web.pages.respond import PlainPage
 from participation.web.spliced import Spliced
-from participation.web.static_files import lean
+from participation.web.static_files import lean_style
 
 AnyRequest = Request[Any, Any, Any]
 AnyResponse = Response[Any]
@@ -29,7 +28,7 @@ SHEETS = ("css/tokens.css", "css/phone.css")
 @cache
 def style() -> Markup:
     """The stylesheet that stands inside each page; our own file, so it needs no escaping."""
-    return Markup(lean("\n".join((folder("static") / name).read_text("utf-8") for name in SHEETS)))  # noqa: S704
+    return Markup(lean_style("\n".join((folder("static") / name).read_text("utf-8") for name in SHEETS)))  # noqa: S704
 
 
 @cache
@@ -58,11 +57,10 @@ def show(
     gzip: bool,
     status: int = 200,
     extra: Mapping[str, str] | None = None,
-    cookies: tuple[Cookie, ...] = (),
 ) -> Response[bytes]:
     """A page rendered for this request alone; `gzip` says whether the phone unpacks it."""
     body = html(template, page).encode()
-    return send(packed(body) if gzip else body, gzip=gzip, status=status, extra=extra, cookies=cookies)
+    return send(packed(body) if gzip else body, gzip=gzip, status=status, extra=extra)
 
 
 def show_copy(page: Spliced, text: str, *, gzip: bool) -> Response[bytes]:
@@ -77,7 +75,6 @@ def send(
     gzip: bool,
     status: int = 200,
     extra: Mapping[str, str] | None = None,
-    cookies: tuple[Cookie, ...] = (),
 ) -> Response[bytes]:
     """Bytes of a page, already packed if `gzip`."""
     encoding = {"content-encoding": "gzip"} if gzip else {}
@@ -86,7 +83,6 @@ def send(
         status_code=status,
         media_type=HTML,
         headers={**headers(), **encoding, **(extra or {})},
-        cookies=list(cookies),
     )
 
 
@@ -109,4 +105,18 @@ async def door_of(typed: str) -> Door | None:
     """What a code opens, however it was typed; a consultation that has not begun opens nothing."""
     code = codes.tidy(typed)
     door = await doors.public(code, now()) if code else None
-    return None if door is None or door.state == "draft" else door
+    if code is None or door is None or door.state == "draft":
+        return None
+    if len(_last_seen) >= _MOST_SEEN:
+        _last_seen.clear()
+    _last_seen[code] = door
+    return door
+
+
+_MOST_SEEN = 1000
+_last_seen: dict[str, Door] = {}
+
+
+def door_last_seen(typed: str) -> Door | None:
+    """What a code opened when the database last answered: enough to show somebody their answers again."""
+    return _last_seen.get(codes.tidy(typed) or "")

@@ -4,6 +4,8 @@ import re
 import secrets
 
 from litestar import Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import (
     HTTP_200_OK,
@@ -14,6 +16,7 @@ from litestar.status_codes import (
 )
 
 from participation.settings import Settings
+from participation.store import engine
 from participation.store.records import RETRY_AFTER_SECONDS, Door, Outcome
 from participation.surveys.answers import Reading, read_answers
 from participation.surveys.envelope import Envelope
@@ -24,13 +27,13 @@ from participation.web.form_copies import form_copy, reader_for
 from participation.web.form_page import Left, Reader, day_words, form_page, help_view
 from participation.web.guards import public
 from participation.web.pages.respond import AnsweredPage, ClosedPage, Notice, SentPage
-from participation.web.phone import AnyRequest, AnyResponse, door_of, now, unpacks
+from participation.web.phone import AnyRequest, AnyResponse, door_last_seen, door_of, now, unpacks
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @get("/s/{code:str}", opt=public())
-async def form(request: AnyRequest, code: str, settings: Settings) -> AnyResponse:
+async def form(request: AnyRequest, code: FromPath[str], settings: NamedDependency[Settings]) -> AnyResponse:
     """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
     door = await door_of(code)
     if door is None:
@@ -41,23 +44,46 @@ async def form(request: AnyRequest, code: str, settings: Settings) -> AnyRespons
     if leaving.was_left(request):
         if "again" not in query:
             return leaving.show_left(request)
-        return Redirect(f"/s/{code}", status_code=HTTP_303_SEE_OTHER, cookies=[leaving.unmark(settings)])
+        return Redirect(f"/s/{code}", status_code=HTTP_303_SEE_OTHER, cookies=leaving.unmark(settings, f"/s/{code}"))
     copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
     return phone.show_copy(copy, secrets.token_hex(16), gzip=unpacks(request))
 
 
 @post("/s/{code:str}", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
-async def answer(request: AnyRequest, code: str, settings: Settings) -> AnyResponse:
+async def answer(request: AnyRequest, code: FromPath[str], settings: NamedDependency[Settings]) -> AnyResponse:
     """Check the form and store it; whatever keeps it from being stored, the answers come back on the page."""
-    door, fields = await door_of(code), await read_form(request)
-    if door is None or isinstance(fields, Refused):
-        return phone.refuse(request, fields.status if isinstance(fields, Refused) else 404)
+    fields = await read_form(request)
+    if isinstance(fields, Refused):
+        return phone.refuse(request, fields.status)
+    try:
+        door = await door_of(code)
+    except engine.FAULTS:
+        door = door_last_seen(code)
+        if door is None:
+            raise
+        reader = await _reader(door, fields)
+        return _not_stored(request, door, reader, fields, Outcome("unavailable"))
+    if door is None:
+        return phone.refuse(request, 404)
     if not door.accepts:
         return _ended(request, door)
-    reader = await reader_for(door, value(fields, "lang") or "", value(fields, "edition") or "standard")
     if value(fields, "_do") == "language":
-        wanted = value(fields, "_lang") or reader.language, value(fields, "_edition") or reader.edition
-        return _again(request, await reader_for(door, *wanted), Left(fields=fields), status=HTTP_200_OK)
+        return await _in_other_words(request, door, fields)
+    return await _take(request, door, fields, settings)
+
+
+async def _reader(door: Door, fields: Fields) -> Reader:
+    return await reader_for(door, value(fields, "lang") or "", value(fields, "edition") or "standard")
+
+
+async def _in_other_words(request: AnyRequest, door: Door, fields: Fields) -> AnyResponse:
+    language = value(fields, "_lang") or value(fields, "lang") or ""
+    edition = value(fields, "_edition") or value(fields, "edition") or "standard"
+    return _again(request, await reader_for(door, language, edition), Left(fields=fields), status=HTTP_200_OK)
+
+
+async def _take(request: AnyRequest, door: Door, fields: Fields, settings: Settings) -> AnyResponse:
+    reader = await _reader(door, fields)
     reading = read_answers(reader.questionnaire, value(fields, "edition") or "standard", fields, reader.language)
     notice = _notice(door, fields, reading)
     if reading.mistakes or notice:
@@ -67,7 +93,11 @@ async def answer(request: AnyRequest, code: str, settings: Settings) -> AnyRespo
     concerns = concerns_in(reader.questionnaire, reading.answers)
     outcome = await request.app.state.writer.submit(envelope, concerns, now())
     if outcome.stored:
-        return Redirect(f"/s/{code}/sent", status_code=HTTP_303_SEE_OTHER, cookies=[leaving.mark(settings, "sent")])
+        path = request.url.path
+        # A page that sends by script says so, and empties itself.
+        by_script = request.headers.get("sec-fetch-dest") == "empty"
+        cookies = [] if by_script else [leaving.mark(settings, "sent", path)]
+        return Redirect(f"{path}/sent", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
     return _not_stored(request, door, reader, fields, outcome)
 
 
@@ -81,7 +111,7 @@ def _not_stored(request: AnyRequest, door: Door, reader: Reader, fields: Fields,
 
 
 @get("/s/{code:str}/sent", opt=public())
-async def sent(request: AnyRequest, code: str) -> AnyResponse:
+async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
     """Thank you: what happens next, and no answer."""
     door = await door_of(code)
     if door is None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from participation.resources import folder
 
@@ -40,9 +41,15 @@ def _source(name: str) -> str:
 
 
 def lean(text: str) -> str:
-    """Style or script text without its comment lines and indents: they are for us, not for somebody's data plan."""
+    """Script text without its comment lines and indents: they are for us, not for somebody's data plan."""
     without = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return "\n".join(line for raw in without.splitlines() if (line := raw.strip()) and not line.startswith("//"))
+
+
+def lean_style(text: str) -> str:
+    """Style text without comments and spare white space."""
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
 
 def joined_modules(entry: str) -> str:
@@ -113,7 +120,7 @@ def static_url(name: str) -> str:
 
 
 @get("/static/{seen:str}/{name:path}", opt={"audience": "public"}, sync_to_thread=False, include_in_schema=False)
-def static_file(request: Request[Any, Any, Any], seen: str, name: str) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], seen: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """One static file; an address of an older release gets today's file, and keeps it for no time."""
     one = files().get(str(name).lstrip("/"))
     if one is None:

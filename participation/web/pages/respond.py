@@ -1,7 +1,7 @@
 """What a young person's pages show: frozen, complete, and nothing beyond it reaches a template."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["one", "many", "scale", "rank", "short_text", "long_text", "number", "note"]
 
@@ -95,6 +95,8 @@ class MistakeLine:
 
     anchor: str
     words: str
+    about: Said | None = None
+    """The question, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,8 @@ class FormPage(PhonePage):
     minutes: int | None
     steps: tuple[StepView, ...]
     help: HelpView
-    rules: str
-    """JSON for `conditions.js`: each question's name, type and condition."""
+    rules: tuple[dict[str, Any], ...]
+    """For `conditions.js`: each question's name, type and condition."""
     version: int
     edition: str
     key: str
@@ -179,6 +181,11 @@ class JoinPage(PhonePage):
 
     typed: str = ""
     mistake: str = ""
+
+    @property
+    def line(self) -> MistakeLine:
+        """The mistake in the error summary."""
+        return MistakeLine("code", self.mistake)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,19 +6,15 @@ const ticked = (question) => [...question.querySelectorAll("input:checked")];
 const textBox = (question) => question.querySelector("input[type=text], textarea");
 const optionText = (input) => input.closest("label").querySelector("span").textContent;
 
-/** Say something beside a question, aloud too. */
+/** Say something about what was just done, above the bar and aloud. */
 export function note(question, text) {
-  question.querySelector(".app-note").textContent = text;
+  question.closest("form").querySelector("[data-status]").textContent = text;
 }
 
-/** Every question of a form: its notes, its exclusive options, its clearing, its count of letters. */
+/** Every question of a form: its exclusive options, its clearing, its count of letters. */
 export function choices(form) {
   const words = wordsOf(form);
   for (const question of form.querySelectorAll("[data-question]")) {
-    const beside = document.createElement("p");
-    beside.className = "app-note";
-    beside.setAttribute("role", "status");
-    question.append(beside);
     if (question.querySelector("[type=radio]")) clearing(question, words);
     if (textBox(question) && question.dataset.kind !== "number") counting(question, words);
     question.addEventListener("change", ({ target }) => exclude(question, target, words));
@@ -53,7 +49,7 @@ function clearing(question, words) {
   button.type = "button";
   button.className = "app-button--text";
   button.textContent = words.clear;
-  const update = () => (button.hidden = !ticked(question).length);
+  const update = () => (button.style.visibility = ticked(question).length ? "visible" : "hidden");
   button.addEventListener("click", () => {
     for (const input of ticked(question)) input.checked = false;
     update();

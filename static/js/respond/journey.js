@@ -167,7 +167,7 @@ export function journey(form) {
     for (const link of list.querySelectorAll("a")) {
       const question = document.getElementById(link.hash.slice(1))?.closest("[data-question]");
       if (!question) continue;
-      showMistake(question, link.textContent, words);
+      showMistake(question, page.querySelector(`${link.hash}-mistake`)?.lastChild.textContent.trim(), words);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         change(question);

@@ -17,6 +17,7 @@ from participation.surveys import builtin, contacts
 from participation.surveys.plan import Contact, Plan
 from participation.surveys.questionnaire import Answers, Questionnaire
 from participation.web import respond
+from participation.web.errors import HANDLERS
 from participation.web.guards import deny_by_default
 from participation.web.origin import OriginCheck
 from participation.web.static_files import static_file
@@ -61,6 +62,7 @@ def make_app(settings: Settings) -> Litestar:
         dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
         state=State({"settings": settings}),
         lifespan=[running],
+        exception_handlers=dict(HANDLERS),
         openapi_config=None,
         logging_config=None,
     )
