@@ -1,0 +1,339 @@
+"""From a desk and a view to the page that shows it: who said what of each answer, and what may be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from participation.analysis.codebook import (
+    LONGEST_DESCRIPTION,
+    LONGEST_NAME,
+    Codebook,
+    CodebookTheme,
+    MoveAnswer,
+    fold,
+)
+from participation.analysis.results import FITS_NO_THEME, NOTHING_TO_ADD, AnswerCode, CodedAnswer
+from participation.reports import words
+from participation.reports.theme_report import day
+from participation.store.records import Person
+from participation.store.workbench import Desk
+from participation.web.desk_view import BUCKETS, BY_TONE, SORTS, TO_READ, View
+from participation.web.pages.desk import (
+    AnswerItem,
+    CodeChip,
+    DeskPage,
+    OpenTheme,
+    Pager,
+    QuoteItem,
+    ThemeLink,
+)
+from participation.web.pages.staff import Choice, Field, Problem, by_field
+from participation.web.strategy_places import UP, address
+
+PAGE = 20
+FIRST = 10
+"""How many answers are offered to be read first."""
+SURE = 0.6
+"""Below this the machine's word is shown as a doubt."""
+
+SAID = {
+    "kept": "Kept here, as a person's decision.",
+    "moved": "Moved.",
+    "added": "Put into that theme.",
+    "out": "Taken out of the theme.",
+    "renamed": "Renamed.",
+    "described": "Saved.",
+    "merged": "Merged. Nothing is lost: the history can undo it.",
+    "retired": "Retired. The history can bring it back.",
+    "approved": "Approved. The quote stands in reports now.",
+    "withdrawn": "Withdrawn. The quote stands in no new report.",
+    "passed": "Passed on. It is on the safeguarding lead's list now.",
+    "had": "The safeguarding lead has this one already.",
+    "undone": "Undone.",
+    "all-undone": "Every edit is undone. The codebook is the computer's draft again.",
+}
+"""What the last press has done; an address can name one of these and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view shows of a desk: the codebook (or the untouched draft's), and the answers people decided."""
+
+    desk: Desk
+    view: View
+    codebook: Codebook
+    decided: frozenset[int]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Each theme's name."""
+        return {theme.id: theme.name for theme in self.codebook.themes}
+
+    def to_read(self) -> tuple[CodedAnswer, ...]:
+        """Answers that no person decided and the machine is unsure of, or that fit no theme."""
+        return tuple(each for each in self.codebook.answers if each.row not in self.decided and _doubtful(each))
+
+
+def shown(desk: Desk, view: View) -> Shown:
+    """What the view shows of the desk."""
+    if view.draft:
+        return Shown(desk, view, fold(desk.draft), frozenset())
+    return Shown(desk, view, desk.codebook, decided_rows(desk))
+
+
+def decided_rows(desk: Desk) -> frozenset[int]:
+    """Rows that a person decided: they carry a person's code, or a standing edit moved them."""
+    coded = {each.row for each in desk.codebook.answers if any(code.by == "human" for code in each.themes)}
+    moved = {one.edit.row for one in desk.history if one.stands and isinstance(one.edit, MoveAnswer)}
+    return frozenset(coded | moved)
+
+
+def _doubtful(answer: CodedAnswer) -> bool:
+    if not answer.themes:
+        return answer.bucket in (None, FITS_NO_THEME)
+    return all(code.by == "machine" and code.confidence < SURE for code in answer.themes)
+
+
+# ---------------------------------------------------------------- which answers
+def listed(found: Shown) -> tuple[CodedAnswer, ...]:
+    """All answers of the view, in its order."""
+    view, answers = found.view, found.codebook.answers
+    if view.theme:
+        kept = [each for each in answers if any(code.theme == view.theme for code in each.themes)]
+    elif view.bucket == TO_READ:
+        kept = list(found.to_read())
+    elif view.bucket:
+        kept = [each for each in answers if not each.themes and each.bucket == BUCKETS[view.bucket][1]]
+    else:
+        return _first(found)
+    if view.sort in BY_TONE:
+        return tuple(sorted(kept, key=lambda each: (each.tone != view.sort, each.tone != "mixed", each.row)))
+    sign = 1 if view.sort == "unsure" else -1
+    return tuple(sorted(kept, key=lambda each: (sign * _confidence(each, view.theme), each.row)))
+
+
+def _confidence(answer: CodedAnswer, theme: str) -> float:
+    codes = [code for code in answer.themes if not theme or code.theme == theme]
+    return max((code.confidence + (code.by == "human") for code in codes), default=0.0)
+
+
+def _first(found: Shown) -> tuple[CodedAnswer, ...]:
+    by_row = {each.row: each for each in found.codebook.answers}
+    asked = [by_row[ask.row] for ask in found.desk.draft.ask if ask.row in by_row and ask.row not in found.decided]
+    rows = {each.row for each in asked}
+    return tuple([*asked, *(each for each in found.to_read() if each.row not in rows)][:FIRST])
+
+
+def page_of(found: Shown) -> tuple[tuple[CodedAnswer, ...], Pager]:
+    """The answers of the view's page, and where it stands among the pages."""
+    answers, view = listed(found), found.view
+    pages = max(-(-len(answers) // PAGE), 1)
+    number = min(view.page, pages)
+    pager = Pager(
+        number=number,
+        of=pages,
+        earlier=view.to(page=number - 1) if number > 1 else "",
+        later=view.to(page=number + 1) if number < pages else "",
+    )
+    return answers[PAGE * (number - 1) : PAGE * number], pager
+
+
+# ---------------------------------------------------------------- the page
+def desk_page(
+    person: Person,
+    found: Shown,
+    texts: Mapping[int, str],
+    *,
+    problems: tuple[Problem, ...] = (),
+    typed: Mapping[str, str] | None = None,
+    said: str = "",
+) -> DeskPage:
+    """The whole desk."""
+    run, view, codebook = found.desk.run, found.view, found.codebook
+    answers, pager = page_of(found)
+    open_theme = codebook.theme(view.theme) if view.theme else None
+    heading, intro, none = _heading(found, open_theme)
+    return DeskPage(
+        title=run.source.question_text or run.source.name,
+        person=person,
+        area="themes",
+        up=UP,
+        problems=problems,
+        here=view.here,
+        base=address(run.id),
+        about=f"{run.source.name} · {run.source.rows} answers, taken on {day(run.source.made_on)}",
+        state=_state(found),
+        is_draft=view.draft,
+        edits=found.desk.codebook.edits,
+        figures=_figures(found),
+        warnings=_warnings(found),
+        themes=tuple(_theme_link(theme, found) for theme in codebook.themes),
+        buckets=_buckets(found),
+        heading=heading,
+        intro=intro,
+        theme=_open(open_theme, found, by_field(problems), typed or {}) if open_theme else None,
+        answers=tuple(_item(each, found, texts.get(each.row, "")) for each in answers),
+        none=none,
+        sorts=tuple(Choice(value=value, words=said) for value, said in SORTS.items()) if view.theme else (),
+        sort=view.sort,
+        tone_caution=words.WORD_TONE if view.sort in BY_TONE else "",
+        pager=pager,
+        said=said,
+    )
+
+
+def _state(found: Shown) -> str:
+    if found.view.draft or not found.desk.codebook.edits:
+        return "Draft by computer"
+    edits = found.desk.codebook.edits
+    return f"Codebook, {edits} {'edit' if edits == 1 else 'edits'} by people"
+
+
+def _figures(found: Shown) -> tuple[tuple[str, str], ...]:
+    to_read = len(found.to_read())
+    coded = sum(bool(each.themes) for each in found.codebook.answers if each.row not in found.decided)
+    doubts = sum(bool(each.themes) for each in found.to_read())
+    return (
+        (str(len(found.decided)), "decided by people"),
+        (str(coded - doubts), "put into themes by the computer, fairly sure"),
+        (str(to_read), "to be read: unsure, or fits no theme"),
+    )
+
+
+def _warnings(found: Shown) -> tuple[str, ...]:
+    settings = found.desk.draft.settings
+    told = [words.READ_FIRST] if not found.decided and not found.desk.codebook.edits else []
+    if settings.get("fallback"):
+        told.append("The language model was missing, so words were compared by spelling alone. Expect rougher themes.")
+    return tuple(told)
+
+
+def wrote(codebook: Codebook) -> int:
+    """How many answers say something."""
+    return sum(bool(each.themes) or each.bucket != NOTHING_TO_ADD for each in codebook.answers)
+
+
+def _theme_link(theme: CodebookTheme, found: Shown) -> ThemeLink:
+    base = wrote(found.codebook)
+    percent = round(100 * theme.n / base) if base else 0
+    word = next(word for least, word, _ in words.SHARES if percent >= least)
+    steady = "" if theme.stability is None else f"steady {theme.stability:.2f}".replace("0.", ".")
+    return ThemeLink(
+        href=found.view.to(theme=theme.id, bucket="", page=1, sort=""),
+        name=theme.name,
+        n=str(theme.n),
+        percent=percent,
+        more=" · ".join(part for part in (word, f"{percent} %", steady) if part),
+        doubtful=theme.doubtful and not theme.edited,
+        here=theme.id == found.view.theme,
+    )
+
+
+def _buckets(found: Shown) -> tuple[ThemeLink, ...]:
+    counts = dict.fromkeys(BUCKETS, 0)
+    counts[TO_READ] = len(found.to_read())
+    slugs = {bucket: slug for slug, (_, bucket) in BUCKETS.items() if bucket}
+    for each in found.codebook.answers:
+        if not each.themes:
+            counts[slugs[each.bucket or FITS_NO_THEME]] += 1
+    return tuple(
+        ThemeLink(
+            href=found.view.to(theme="", bucket=slug, page=1, sort=""),
+            name=name,
+            n=str(counts[slug]),
+            percent=0,
+            more="",
+            here=slug == found.view.bucket,
+        )
+        for slug, (name, _) in BUCKETS.items()
+    )
+
+
+def _heading(found: Shown, theme: CodebookTheme | None) -> tuple[str, str, str]:
+    if theme:
+        return theme.name, theme.description, "No answer is in this theme now."
+    if found.view.bucket == TO_READ:
+        intro = "The computer is unsure of these, or found no theme for them. Each one needs a person."
+        return BUCKETS[TO_READ][0], intro, "Nothing waits to be read here."
+    if found.view.bucket:
+        return BUCKETS[found.view.bucket][0], "", "No answer is here."
+    intro = "These help the most: each stands for others like it, or the computer does not know what to do with it."
+    return "Read these first", intro, "Nothing waits to be read. Open a theme to see its answers."
+
+
+def _open(theme: CodebookTheme, found: Shown, wrong: Mapping[str, str], typed: Mapping[str, str]) -> OpenTheme:
+    names = {one.id: one.name for one in found.desk.draft.themes}
+    others = [one for one in found.codebook.themes if one.id != theme.id]
+    options = (Choice(value="", words="Choose a theme"), *(Choice(value=one.id, words=one.name) for one in others))
+    return OpenTheme(
+        id=theme.id,
+        name=theme.name,
+        description=theme.description,
+        keywords=", ".join(theme.keywords),
+        called=theme.draft_name if theme.draft_name != theme.name else "",
+        merged=", ".join(names.get(one, one) for one in theme.merged),
+        quotes=tuple(QuoteItem(row=one.row, text=one.text, approved=one.row in theme.approved) for one in theme.quotes),
+        rename=Field(
+            id="name",
+            label="Name",
+            value=typed.get("name", theme.name),
+            problem=wrong.get("name", ""),
+            most=LONGEST_NAME,
+        ),
+        describe=Field(
+            id="description",
+            label="What belongs in it",
+            kind="area",
+            value=typed.get("description", theme.description),
+            problem=wrong.get("description", ""),
+            most=LONGEST_DESCRIPTION,
+        ),
+        merge=Field(
+            id="merge_into",
+            label="Put all its answers into",
+            kind="select",
+            options=options,
+            problem=wrong.get("merge_into", ""),
+        )
+        if others
+        else None,
+    )
+
+
+# ---------------------------------------------------------------- an answer
+def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
+    view, names = found.view, found.names
+    has = {code.theme for code in answer.themes}
+    own = sorted(answer.themes, key=lambda code: code.theme != view.theme)
+    asked = next((ask.why for ask in found.desk.draft.ask if ask.row == answer.row), "")
+    notes = [
+        BUCKET_WORDS.get(answer.bucket or FITS_NO_THEME, "") if not answer.themes else "",
+        "a person decided" if answer.row in found.decided and not answer.themes else "",
+        f"word-tone: {answer.tone}" if view.sort in BY_TONE else "",
+        asked if not view.theme and not view.bucket else "",
+    ]
+    return AnswerItem(
+        row=answer.row,
+        text=text,
+        codes=tuple(_chip(code, names) for code in own),
+        note=" · ".join(note for note in notes if note),
+        decided=answer.row in found.decided and _is_persons(own, view.theme),
+        theme=view.theme,
+        into=tuple(Choice(value=theme, words=name) for theme, name in names.items() if theme not in has),
+        editable=not view.draft,
+    )
+
+
+BUCKET_WORDS = {bucket: name.lower() for name, bucket in BUCKETS.values() if bucket}
+
+
+def _is_persons(codes: Sequence[AnswerCode], theme: str) -> bool:
+    return any(code.by == "human" for code in codes if not theme or code.theme == theme) or not codes
+
+
+def _chip(code: AnswerCode, names: Mapping[str, str]) -> CodeChip:
+    name = names.get(code.theme, code.theme)
+    if code.by == "human":
+        return CodeChip(words=f"{name}: a person", kind="person")
+    sure = f"{code.confidence:.2f}".replace("0.", ".", 1)
+    doubt = code.confidence < SURE
+    return CodeChip(words=f"{name}: computer {sure}{', to read' if doubt else ''}", kind="unsure" if doubt else "")

@@ -1,0 +1,30 @@
+"""Where the strategist's pages stand, and how an analysis begins; shared by all of them."""
+
+import asyncio
+import logging
+
+from participation.store import analysis_runs
+from participation.store.records import Person, Refused, Run, Source
+from participation.web.pages.staff import Link
+from participation.web.staff_forms import AnyRequest
+
+log = logging.getLogger(__name__)
+
+THEMES = "/staff/themes"
+UP = Link(href=THEMES, words="All themes")
+
+
+def address(run_id: str) -> str:
+    """Where an analysis stands."""
+    return f"{THEMES}/{run_id}"
+
+
+async def begin(request: AnyRequest, person: Person, source: Source) -> Run | Refused:
+    """A run over a source, put into the queue. A worker finds it even if the queue would not take it now."""
+    run = await analysis_runs.start_run(person, source.id, {})
+    if isinstance(run, Run):
+        try:
+            await asyncio.to_thread(request.app.state.jobs.analyse, run.id)
+        except Exception:  # noqa: BLE001 - whatever the queue's engine raises, the run is stored and not lost
+            log.warning("The queue did not take run %s; a worker will find it.", run.id)
+    return run
