@@ -250,6 +250,23 @@ async def finish(run_id: str, found: ThemeDraft) -> None:
     await _end(run_id, {"state": "done", "stage": "", "share": 1.0, "draft": found.to_json(), "lease_until": None})
 
 
+async def put_back(run_id: str) -> None:
+    """Give a run back unfinished, because this worker is stopping; that does not count as a try."""
+    await (
+        AnalysisRun.update(
+            {
+                AnalysisRun.state: "queued",
+                AnalysisRun.stage: "",
+                AnalysisRun.share: 0.0,
+                AnalysisRun.tries: AnalysisRun.tries - 1,
+                AnalysisRun.lease_until: None,
+            }
+        )
+        .where(AnalysisRun.id == engine.key(run_id))
+        .where(AnalysisRun.state == "running")
+    )
+
+
 async def fail(run_id: str, reason: str) -> None:
     """Say in words why there is no draft; never with a young person's text in it."""
     await _end(run_id, {"state": "failed", "error": reason, "lease_until": None})
