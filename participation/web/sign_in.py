@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, Response, Router, get, post
+from litestar.params import FromQuery
 from litestar.response import Redirect
 from litestar.status_codes import (
     HTTP_303_SEE_OTHER,
@@ -31,7 +32,7 @@ def target(wanted: str | None) -> str:
 
 
 @get("/sign-in", opt=public())
-async def sign_in_form(next: str | None = None) -> Response[Any]:  # noqa: A002 - the field's public name
+async def sign_in_form(next: FromQuery[str | None] = None) -> Response[Any]:  # noqa: A002 - the field's public name
     """The empty form."""
     return render("staff/sign_in.html", SignInPage(next=target(next)))
 
