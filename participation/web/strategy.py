@@ -6,6 +6,7 @@ Nobody but strategists reads what young people wrote here; another organisation'
 from typing import Any
 
 from litestar import Response, Router, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -13,13 +14,14 @@ from participation.reports.theme_report import day
 from participation.store import analysis_runs, consultations, releases
 from participation.store.records import Consultation, Person, Refused, Run
 from participation.surveys.questionnaire import LongText
+from participation.surveys.typed import whole_number
 from participation.web import strategy_desk, strategy_report, strategy_upload
 from participation.web.form_body import value
 from participation.web.guards import audience
 from participation.web.page import render
 from participation.web.pages.staff import Choice, Field, Problem
 from participation.web.pages.strategy import Progress, ReleaseRow, RunPage, RunRow, ThemesHomePage
-from participation.web.staff_forms import AnyRequest, fields_of, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, fields_of, found, to
 from participation.web.strategy_places import THEMES, UP, address, begin
 
 STATES = {"queued": "Waiting", "running": "Working", "done": "Ready", "failed": "Stopped"}
@@ -28,7 +30,7 @@ _KINDS = {"queued": "wait", "running": "wait", "done": "on", "failed": "late"}
 
 # ---------------------------------------------------------------- home
 @get("/")
-async def home(person: Person) -> Response[Any]:
+async def home(person: SignedIn) -> Response[Any]:
     """Every analysis, and where to begin another."""
     return render("strategy/home.html", await _home(person))
 
@@ -93,7 +95,7 @@ def _choice(one: Consultation, question: LongText) -> Choice:
 
 # ---------------------------------------------------------------- start
 @post("/start")
-async def start(request: AnyRequest, person: Person) -> Response[Any] | Redirect:
+async def start(request: AnyRequest, person: SignedIn) -> Answer:
     """Take a question's answers as they are now, and begin."""
     chosen = value(await fields_of(request), "question") or ""
     consultation_id, _, question = chosen.partition("/")
@@ -110,7 +112,7 @@ async def start(request: AnyRequest, person: Person) -> Response[Any] | Redirect
 
 # ---------------------------------------------------------------- one analysis
 @get("/{run_id:str}")
-async def show(request: AnyRequest, person: Person, run_id: str) -> Response[Any]:
+async def show(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """The desk once there are themes; before that, how far it is."""
     run = found(await analysis_runs.run(person, run_id))
     if run.state == "done":
@@ -146,16 +148,16 @@ def _progress(run: Run, asked: int) -> Progress:
 
 
 @get("/{run_id:str}/progress")
-async def progress(person: Person, run_id: str, asked: int = 0) -> Response[Any]:
+async def progress(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """How far it is, for htmx; once it is over, the whole page is opened."""
     run = found(await analysis_runs.run(person, run_id))
-    part = _progress(run, min(max(asked, 0), MOST_ASKED))
+    part = _progress(run, min(whole_number(request.query_params.get("asked", "")) or 0, MOST_ASKED))
     over = {"hx-redirect": address(run.id)} if run.state in {"done", "failed"} else None
     return render("strategy/progress.html", part, headers=over)
 
 
 @post("/{run_id:str}/again")
-async def again(request: AnyRequest, person: Person, run_id: str) -> Redirect:
+async def again(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Redirect:
     """The same answers once more, after it failed."""
     run = found(await analysis_runs.run(person, run_id))
     started = await begin(request, person, run.source)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -26,7 +27,7 @@ from participation.web.desk_page import SAID, desk_page, page_of, shown
 from participation.web.desk_view import BUCKETS, View, view, view_of
 from participation.web.page import render
 from participation.web.pages.staff import Problem
-from participation.web.staff_forms import AnyRequest, fields_of, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, fields_of, found, to
 from participation.web.strategy_places import address
 
 
@@ -37,7 +38,7 @@ async def overview(request: AnyRequest, person: Person, run: Run) -> Response[An
 
 
 @get("/{run_id:str}/theme/{theme_id:str}")
-async def theme(request: AnyRequest, person: Person, run_id: str, theme_id: str) -> Response[Any] | Redirect:
+async def theme(request: AnyRequest, person: SignedIn, run_id: FromPath[str], theme_id: FromPath[str]) -> Answer:
     """A theme and all its answers; one that was merged leads to where its answers are."""
     desk = found(await workbench.desk(person, run_id))
     wanted = view(desk.run.id, dict(request.query_params), theme=theme_id)
@@ -49,7 +50,7 @@ async def theme(request: AnyRequest, person: Person, run_id: str, theme_id: str)
 
 
 @get("/{run_id:str}/bucket/{bucket:str}")
-async def bucket(request: AnyRequest, person: Person, run_id: str, bucket: str) -> Response[Any]:
+async def bucket(request: AnyRequest, person: SignedIn, run_id: FromPath[str], bucket: FromPath[str]) -> Response[Any]:
     """All answers that are in no theme for one reason, or that wait to be read."""
     found(bucket if bucket in BUCKETS else None)
     return await _shown(request, person, view(run_id, dict(request.query_params), bucket=bucket))
@@ -75,7 +76,7 @@ async def _shown(
 # ---------------------------------------------------------------- editing
 async def _edit(
     request: AnyRequest, person: Person, run_id: str, sent: Mapping[str, str], edit: Edit, done: str, field: str = ""
-) -> Response[Any] | Redirect:
+) -> Answer:
     """Save an edit and go back to where it was made; a refusal shows the same view with the reason."""
     wanted = view_of(run_id, sent.get("here", ""))
     result = await codebooks.save_edit(person, run_id, edit)
@@ -101,7 +102,7 @@ async def _sent(request: AnyRequest) -> dict[str, str]:
 
 
 @post("/{run_id:str}/rename")
-async def rename(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def rename(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Give a theme another name."""
     sent = await _sent(request)
     edit = Rename(sent.get("theme", ""), sent.get("name", ""))
@@ -109,7 +110,7 @@ async def rename(request: AnyRequest, person: Person, run_id: str) -> Response[A
 
 
 @post("/{run_id:str}/describe")
-async def describe(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def describe(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Say what belongs in a theme."""
     sent = await _sent(request)
     edit = Describe(sent.get("theme", ""), sent.get("description", ""))
@@ -117,7 +118,7 @@ async def describe(request: AnyRequest, person: Person, run_id: str) -> Response
 
 
 @post("/{run_id:str}/merge")
-async def merge(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def merge(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Put a theme's answers into another one."""
     sent = await _sent(request)
     into = sent.get("merge_into", "")
@@ -127,14 +128,14 @@ async def merge(request: AnyRequest, person: Person, run_id: str) -> Response[An
 
 
 @post("/{run_id:str}/retire")
-async def retire(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def retire(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Drop a theme; its answers stay."""
     sent = await _sent(request)
     return await _edit(request, person, run_id, sent, Retire(sent.get("theme", "")), "retired")
 
 
 @post("/{run_id:str}/move")
-async def move(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def move(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Say where an answer belongs: here, in another theme, in one more, or out."""
     sent = await _sent(request)
     row, here, into = _row(sent), sent.get("theme") or None, sent.get("into") or None
@@ -167,7 +168,7 @@ async def _nothing_chosen(
 
 
 @post("/{run_id:str}/quote")
-async def quote(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def quote(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Approve a quote for reports, or withdraw it."""
     sent = await _sent(request)
     theme_id, row = sent.get("theme", ""), _row(sent)
@@ -188,7 +189,7 @@ async def quote(request: AnyRequest, person: Person, run_id: str) -> Response[An
 
 
 @post("/{run_id:str}/pass")
-async def pass_on(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def pass_on(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Put an answer on the safeguarding lead's list, now."""
     sent = await _sent(request)
     desk = found(await workbench.desk(person, run_id))
@@ -202,7 +203,7 @@ async def pass_on(request: AnyRequest, person: Person, run_id: str) -> Response[
 
 # ---------------------------------------------------------------- the history
 @get("/{run_id:str}/history")
-async def history(request: AnyRequest, person: Person, run_id: str) -> Response[Any]:
+async def history(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """Every edit, with who and when."""
     desk = found(await workbench.desk(person, run_id))
     said = SAID.get(request.query_params.get("done", ""), "")
@@ -210,7 +211,7 @@ async def history(request: AnyRequest, person: Person, run_id: str) -> Response[
 
 
 @post("/{run_id:str}/undo")
-async def undo(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def undo(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Take one edit back."""
     number = dict(await fields_of(request)).get("number", "")
     edit = Undo(int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1)  # noqa: PLR2004 - the same
@@ -224,7 +225,7 @@ async def undo(request: AnyRequest, person: Person, run_id: str) -> Response[Any
 
 
 @post("/{run_id:str}/undo-all")
-async def undo_all(person: Person, run_id: str) -> Redirect:
+async def undo_all(person: SignedIn, run_id: FromPath[str]) -> Redirect:
     """Take every edit back, newest first; each undo is logged, and can be undone."""
     desk = found(await workbench.desk(person, run_id))
     for one in desk.history:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
-from litestar.response import Redirect
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.reports.differencing import people as people_in
@@ -24,7 +24,7 @@ from participation.web.pages.staff import Choice, Choices, Link, Problem
 from participation.web.pages.strategy import ReleaseRow
 from participation.web.pages.themes_report import PreviewPage, ReleasePage
 from participation.web.report_inputs import Gathered, Wanted, gather, groupable, questionnaire_of
-from participation.web.staff_forms import AnyRequest, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, found, to
 from participation.web.strategy_places import THEMES, UP, address
 
 CSV = "text/csv; charset=utf-8"
@@ -33,7 +33,7 @@ CSV = "text/csv; charset=utf-8"
 
 
 @get("/{run_id:str}/report")
-async def preview(request: AnyRequest, person: Person, run_id: str) -> Response[Any]:
+async def preview(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """The report as it would be frozen now."""
     desk = found(await workbench.desk(person, run_id))
     wanted = await _wanted(request, person, desk)
@@ -105,7 +105,7 @@ def _release_row(one: Release) -> ReleaseRow:
 
 
 @get("/{run_id:str}/report.csv")
-async def preview_file(request: AnyRequest, person: Person, run_id: str) -> Response[bytes]:
+async def preview_file(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[bytes]:
     """The same report as a file."""
     desk = found(await workbench.desk(person, run_id))
     gathered = await gather(person, desk, await _wanted(request, person, desk))
@@ -121,7 +121,7 @@ def _file(report: ThemeReport, which: str, *, excel: bool) -> Response[bytes]:
 
 # ---------------------------------------------------------------- releases
 @post("/{run_id:str}/release")
-async def freeze(request: AnyRequest, person: Person, run_id: str) -> Response[Any] | Redirect:
+async def freeze(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
     """Freeze the report, unless a difference to an earlier release could show single people."""
     desk = found(await workbench.desk(person, run_id))
     wanted = await _wanted(request, person, desk)
@@ -168,7 +168,7 @@ def _released(one: Release) -> ThemeReport:
 
 
 @get("/releases/{release_id:str}")
-async def release(person: Person, release_id: str) -> Response[Any]:
+async def release(person: SignedIn, release_id: FromPath[str]) -> Response[Any]:
     """A frozen report: it shows what it showed when it was frozen."""
     one = found(await releases.release(person, release_id))
     report = _released(one)
@@ -189,7 +189,7 @@ async def release(person: Person, release_id: str) -> Response[Any]:
 
 
 @get("/releases/{release_id:str}/file.csv")
-async def release_file(request: AnyRequest, person: Person, release_id: str) -> Response[bytes]:
+async def release_file(request: AnyRequest, person: SignedIn, release_id: FromPath[str]) -> Response[bytes]:
     """The same release as a file."""
     one = found(await releases.release(person, release_id))
     return _file(_released(one), f"release-{one.number}", excel=request.query_params.get("excel") == "1")

@@ -7,10 +7,8 @@ from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
-from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from participation.settings import Settings
 from participation.store import analysis_runs
 from participation.store.records import Person, Refused
 from participation.surveys.questionnaire import Direction
@@ -21,7 +19,7 @@ from participation.web.form_body import MOST_BYTES as FORM_BYTES
 from participation.web.page import render
 from participation.web.pages.staff import Choice, Choices, Field, Problem, by_field
 from participation.web.pages.strategy import ColumnsPage, FilePage
-from participation.web.staff_forms import AnyRequest, fields_of, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, Site, fields_of, to
 from participation.web.strategy_places import UP, address, begin
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -45,7 +43,7 @@ Parts = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART
 
 
 @get("/file")
-async def choose(person: Person) -> Response[Any]:
+async def choose(person: SignedIn) -> Response[Any]:
     """Choose a file."""
     return render("strategy/file.html", _file_page(person))
 
@@ -72,7 +70,7 @@ def _file_again(person: Person, problem: str) -> Response[Any]:
 
 
 @post("/file", request_max_body_size=MOST_BYTES + _AROUND)
-async def read(person: Person, data: Parts, settings: Settings) -> Response[Any]:
+async def read(person: SignedIn, data: Parts, settings: Site) -> Response[Any]:
     """Read the file, keep it for an hour, and show its columns."""
     file = data.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
@@ -146,7 +144,7 @@ def _short(cell: str) -> str:
 
 
 @post("/columns", request_max_body_size=FORM_BYTES)
-async def begin_with(request: AnyRequest, person: Person, settings: Settings) -> Response[Any] | Redirect:
+async def begin_with(request: AnyRequest, person: SignedIn, settings: Site) -> Answer:
     """Take the chosen column as a source and begin."""
     sent = dict(await fields_of(request))
     token = sent.get("token", "")
