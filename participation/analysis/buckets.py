@@ -46,8 +46,10 @@ def _adds_nothing(own: list[str], direction: Direction) -> bool:
         return True
     # "nothing really thanks", "no not really": made of nothing but such words.
     filler = lists["filler"]
-    return len(plain) <= MAX_FILLER and any((word,) in lists["nothing"] for word in plain) and all(
-        (word,) in filler or (word,) in lists["nothing"] for word in plain
+    return (
+        len(plain) <= MAX_FILLER
+        and any((word,) in lists["nothing"] for word in plain)
+        and all((word,) in filler or (word,) in lists["nothing"] for word in plain)
     )
 
 
@@ -55,7 +57,10 @@ def _adds_nothing(own: list[str], direction: Direction) -> bool:
 def _lists() -> dict[str, frozenset[tuple[str, ...]]]:
     source = files("participation.analysis").joinpath("data/non_answers.json")
     data = json.loads(source.read_text(encoding="utf-8"))
-    return {name: frozenset(tuple(line.split()) for line in data[name]) for name in ("no answer", "nothing", "content", "filler")}
+    return {
+        name: frozenset(tuple(line.split()) for line in data[name])
+        for name in ("no answer", "nothing", "content", "filler")
+    }
 
 
 def _no_word(word: str) -> bool:

@@ -35,7 +35,9 @@ _STREET = re.compile(
     rf"|\b(?:[A-Z][\w']+\s){{1,3}}(?:{_STREET_WORD}|(?i:{_STREET_WORD}))\b"
 )
 _SCHOOL_WORD = r"(?:school|academy|college|sixth form|grammar|high|primary|comp|comprehensive|nursery)"
-_NO_SCHOOL = "The|My|Our|High|Primary|Secondary|In|At|After|Old|New|A|This|That|Every|From|To|More|Less|Better|Good|No|And|I"
+_NO_SCHOOL = (
+    "The|My|Our|High|Primary|Secondary|In|At|After|Old|New|A|This|That|Every|From|To|More|Less|Better|Good|No|And|I"
+)
 _SCHOOL = re.compile(
     rf"\b(?:(?!(?:{_NO_SCHOOL})\b)[A-Z][\w'.]*\s){{1,4}}"
     rf"(?:(?:High|Primary|Secondary|Grammar|Community|Catholic|CofE|Girls|Boys)\s){{0,2}}(?i:{_SCHOOL_WORD})\b"
@@ -132,7 +134,9 @@ def _without_s(word: str) -> tuple[str, str]:
             return word[:-2], ending
     low = word.lower()
     sure, _ = _given_names()
-    return (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")  # noqa: PLR2004
+    return (
+        (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")
+    )  # noqa: PLR2004
 
 
 @cache

@@ -56,12 +56,26 @@ _SILENT = frozenset(
     "red due just quite please like lot lots few little small big large short hard fast physical mental different various extra long-term "
     "regular usual normal further future past present current average total away could would should improve improved improvement".split()
 )
-_STRONGER = {"very": 1.3, "really": 1.3, "so": 1.2, "too": 1.2, "extremely": 1.5, "absolutely": 1.4, "totally": 1.3, "bare": 1.3, "proper": 1.2}
+_STRONGER = {
+    "very": 1.3,
+    "really": 1.3,
+    "so": 1.2,
+    "too": 1.2,
+    "extremely": 1.5,
+    "absolutely": 1.4,
+    "totally": 1.3,
+    "bare": 1.3,
+    "proper": 1.2,
+}
 # "Would be nice", "should be kinder", "make patients aware": a kind word in a wish is no praise …
-_WISHES = frozenset("would could should need needs must want wanted prefer let make give ensure improve more better wish if".split())
+_WISHES = frozenset(
+    "would could should need needs must want wanted prefer let make give ensure improve more better wish if".split()
+)
 # … and "could be better", "needs improving" says that it is not.
 _LACKS = frozenset("could should needs need must".split())
-_LACKED = frozenset("better improve improved improving improvement changed change explained kinder quicker faster".split())
+_LACKED = frozenset(
+    "better improve improved improving improvement changed change explained kinder quicker faster".split()
+)
 _NEED_DENIAL = frozenset("fault faults".split())  # "could not fault them"
 _SUPPORTS = {"positive": 0.05, "negative": -0.05, "improve": 0.0, "open": 0.0}
 _NOTHING = frozenset("nothing none nowt nobody noone never".split())

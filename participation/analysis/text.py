@@ -20,7 +20,9 @@ _TURNS = re.compile(
     r"|,\s+(?=(?:i|we|they|it|he|she|there|the|my|our|so|more|less|better|no)\s)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:^|\s|\()(?:dr|mr|mrs|ms|st|rd|no|vs|e\.g|i\.e|etc|approx|a\.m|p\.m|[a-z])\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:^|\s|\()(?:dr|mr|mrs|ms|st|rd|no|vs|e\.g|i\.e|etc|approx|a\.m|p\.m|[a-z])\.$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

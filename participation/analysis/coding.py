@@ -1,0 +1,171 @@
+"""Which themes an answer carries: from groups that the machine found, or from codes that people gave to some rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from participation.analysis.classifier import Scores, learn_codes, learn_groups
+from participation.analysis.clustering import by_size, fused, group
+from participation.analysis.neighbours import Floats, Ints
+from participation.analysis.quality import MOST_IN_ONE, least_size
+from participation.analysis.text import Clause, words
+from participation.analysis.vectors import unit_length
+
+CLAUSE_SURE = 0.5  # chance from which a clause brings its answer a further theme
+CLAUSE_WORDS = 3
+FITS = 0.12  # chance below which an answer fits no theme
+MOST_UNFIT = 0.1  # share of distinct answers that may fit no theme: a draft is there to be corrected
+CODE_SURE = 0.5
+LARGEST_GROUPED = (
+    12_000  # distinct answers; beyond it a sample is grouped and the rest assigned, so time grows linearly
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Chances of each theme for each distinct answer, and the themes that each answer carries, strongest first."""
+
+    chances: Scores
+    themes: tuple[tuple[int, ...], ...]
+    clause_themes: Ints
+    clause_chances: npt.NDArray[np.float64]
+    stability: tuple[float | None, ...]
+
+
+def answer_vectors(clauses: Sequence[Clause], vectors: Floats, answers: int) -> Floats:
+    """One vector per answer: the mean of its clauses, longer ones weighing more; as good as reading the whole anew."""
+    sums = np.zeros((answers, vectors.shape[1]), np.float32)
+    weights = np.array([max(1, len(words(clause.text))) for clause in clauses], np.float32) ** 0.5
+    np.add.at(sums, [clause.answer for clause in clauses], vectors * weights[:, None])
+    return unit_length(sums)
+
+
+def by_groups(
+    texts: Sequence[str],
+    counts: Sequence[int],
+    clauses: Sequence[Clause],
+    clause_vectors: Floats,
+    *,
+    wanted: int | None,
+    seed: int,
+) -> Coding:
+    """Themes as the groups in which answers fall; `counts` says how many rows gave each distinct answer."""
+    vectors = answer_vectors(clauses, clause_vectors, len(texts))
+    sample = _sample(len(texts), seed)
+    found = group(fused(vectors[sample], [texts[i] for i in sample]), wanted=wanted, seed=seed)
+    labels, stability = found.labels, list(found.stability)
+    labels = _no_catch_all(vectors[sample], [texts[i] for i in sample], labels, np.asarray(counts)[sample], seed)
+    if labels is not found.labels:
+        stability = [0.0] * (int(labels.max()) + 1)
+    sizes = np.bincount(labels, weights=np.asarray(counts, np.float64)[sample])
+    kept = np.flatnonzero(sizes >= least_size(sum(counts)))
+    if len(kept) == 0:
+        return _nothing(len(texts), len(clauses))
+    if len(kept) == 1:
+        return _one_group(labels == kept[0], sample, len(texts), clauses, stability[kept[0]])
+    inside = np.isin(labels, kept)
+    model = learn_groups(vectors[sample][inside], np.searchsorted(kept, labels[inside]).astype(np.int64))
+    whole = model.chances(vectors)
+    parts = model.chances(clause_vectors)
+    return _coded(whole, parts, clauses, [stability[number] for number in kept])
+
+
+def by_codes(
+    clauses: Sequence[Clause],
+    clause_vectors: Floats,
+    answers: int,
+    names: Sequence[str],
+    human: Mapping[int, frozenset[str]],
+) -> Coding:
+    """Themes as the codes that people used; `human` gives the codes of some distinct answers, the rest is learned."""
+    vectors = answer_vectors(clauses, clause_vectors, answers)
+    taught = sorted(human)
+    both = np.vstack([vectors, clause_vectors])
+    learned = learn_codes(vectors[taught], [human[i] for i in taught], names, both)
+    whole, parts = learned[:answers], learned[answers:]
+    themes = []
+    best = parts.argmax(axis=1) if len(names) else np.zeros(len(clauses), np.int64)
+    extra = _further(parts, best, clauses, answers)
+    for answer in range(answers):
+        order = sorted(range(len(names)), key=lambda t: (-round(float(whole[answer, t]), 6), t))
+        sure = [t for t in order if whole[answer, t] >= CODE_SURE or t in extra[answer]]
+        lead = [order[0]] if order and whole[answer, order[0]] >= FITS else []
+        themes.append(tuple(dict.fromkeys([*lead, *sure])))
+    return Coding(whole, tuple(themes), best, parts.max(axis=1, initial=0.0), (None,) * len(names))
+
+
+def _coded(whole: Scores, parts: Scores, clauses: Sequence[Clause], stability: Sequence[float]) -> Coding:
+    """The chances of an answer are those of the whole and of its clauses, half and half."""
+    sums = np.zeros_like(whole)
+    weights = np.array([max(1, len(words(clause.text))) for clause in clauses]) ** 0.5
+    np.add.at(sums, [clause.answer for clause in clauses], parts * weights[:, None])
+    chances = np.round((whole + sums / sums.sum(axis=1, keepdims=True)) / 2, 6)
+    best = parts.argmax(axis=1)
+    extra = _further(parts, best, clauses, len(whole))
+    unfit = _unfit(chances)
+    themes = []
+    for answer, row in enumerate(chances):
+        lead = int(row.argmax())
+        carried = {lead, *extra[answer]}
+        themes.append(() if unfit[answer] else tuple(sorted(carried, key=lambda t: (-row[t], t))))
+    return Coding(chances, tuple(themes), best, parts.max(axis=1), tuple(stability))
+
+
+def _further(parts: Scores, best: Ints, clauses: Sequence[Clause], answers: int) -> list[set[int]]:
+    """Themes that single clauses of an answer speak of clearly; one clause alone is the answer and adds nothing."""
+    alone = np.bincount([clause.answer for clause in clauses], minlength=answers) == 1
+    extra: list[set[int]] = [set() for _ in range(answers)]
+    for place, clause in enumerate(clauses):
+        sure = parts.shape[1] > 0 and parts[place, best[place]] >= CLAUSE_SURE
+        if sure and not alone[clause.answer] and len(words(clause.text)) >= CLAUSE_WORDS:
+            extra[clause.answer].add(int(best[place]))
+    return extra
+
+
+def _unfit(chances: Scores) -> npt.NDArray[np.bool_]:
+    """Answers whose best chance is small, the smallest first and no more than a tenth of all."""
+    top = chances.max(axis=1)
+    order = np.argsort(top, kind="stable")[: int(MOST_UNFIT * len(top))]
+    unfit = np.zeros(len(top), bool)
+    unfit[order] = top[order] < FITS
+    return unfit
+
+
+def _no_catch_all(vectors: Floats, texts: Sequence[str], labels: Ints, counts: Ints, seed: int) -> Ints:
+    """Groups again whatever holds most of the answers: a theme of everything tells a reader nothing."""
+    largest = labels == 0
+    if counts[largest].sum() <= MOST_IN_ONE * counts.sum() or largest.sum() < 4 * len(set(labels.tolist())):
+        return labels
+    inner = group(
+        fused(vectors[largest], [text for text, own in zip(texts, largest, strict=True) if own]), wanted=None, seed=seed
+    )
+    if inner.labels.max() == 0:
+        return labels
+    finer = labels.copy()
+    finer[largest] = inner.labels + int(labels.max()) + 1
+    return by_size(finer)
+
+
+def _sample(n: int, seed: int) -> Ints:
+    if n <= LARGEST_GROUPED:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(seed).permutation(n)[:LARGEST_GROUPED])
+
+
+def _nothing(answers: int, clauses: int) -> Coding:
+    none = np.zeros(clauses)
+    return Coding(np.zeros((answers, 0)), ((),) * answers, none.astype(np.int64), none, ())
+
+
+def _one_group(
+    inside: npt.NDArray[np.bool_], sample: Ints, answers: int, clauses: Sequence[Clause], stability: float
+) -> Coding:
+    chances = np.zeros((answers, 1))
+    chances[sample[inside]] = 1.0
+    themes = tuple((0,) if row[0] else () for row in chances)
+    own = np.array([chances[clause.answer, 0] for clause in clauses])
+    return Coding(chances, themes, np.zeros(len(clauses), np.int64), own, (stability,))

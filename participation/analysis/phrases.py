@@ -1,0 +1,66 @@
+"""Short phrases in a clause that can stand as a theme's name: noun phrases, doings ("waiting for an ambulance"), praise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from textblob.en import parse
+
+from participation.analysis.quality import LITTLE_WORDS
+
+SHORTEST, LONGEST = 2, 6  # words
+
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_FIRST = _NOUN | {"JJ", "VBG", "VBN", "RB", "CD"}
+_INSIDE = _FIRST | {"JJR", "IN", "TO", "CC", "DT", "PRP$", "VB", "VBP", "VBZ", "POS", "RP"}
+_LAST = _NOUN | {"JJ", "VBN", "VBG", "RB", "RP"}
+# As a first word these are leftovers of a sentence, and as a last word they leave it hanging.
+_NEVER_FIRST = frozenset(
+    "very really also just only so then there here when where how that this even still always never not most much well quite too more "
+    "such far however again now first second one lot lots other own same i'm i've it's don't didn't couldn't wasn't thing things bit bits "
+    "due able sure something everything anything nothing someone anyone everyone being having getting going doing saying think thank thanks "
+    "yes please day time times way use i".split()
+)
+_NEVER_LAST = frozenset(
+    "very really also just only so then there here when where how that this even still always never not most much too more such however "
+    "again now i lot lots other own same bit able sure due like get got go going being having getting quite not".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def phrases_of(text: str) -> tuple[str, ...]:
+    """The candidate phrases of a clause, each once, in the order they begin."""
+    return tuple(dict.fromkeys(_spans(text)))
+
+
+def _spans(text: str) -> Iterator[str]:
+    for sentence in parse(text.replace("/", " ")).split():
+        tokens = [(str(token[0]), str(token[1])) for token in sentence]
+        for start, (word, tag) in enumerate(tokens):
+            if tag not in _FIRST or word.lower() in _NEVER_FIRST or not word[0].isalnum():
+                continue
+            for end in range(start + SHORTEST, min(start + LONGEST, len(tokens)) + 1):
+                span = tokens[start:end]
+                if not _may_stand_inside(span[-1]):
+                    break
+                if _whole(span):
+                    yield " ".join(own for own, _ in span).replace(" 's", "'s")
+
+
+def _may_stand_inside(token: tuple[str, str]) -> bool:
+    word, tag = token
+    return (tag in _INSIDE and word[0].isalnum()) or tag == "POS"
+
+
+def _whole(span: list[tuple[str, str]]) -> bool:
+    """Reads as a heading: ends on a telling word and holds a noun or a doing."""
+    last, tag = span[-1]
+    if tag not in _LAST or last.lower() in _NEVER_LAST or last.lower() in LITTLE_WORDS:
+        return False
+    if not any(own in _NOUN or own == "VBG" for _, own in span):
+        return False
+    if tag in ("JJ", "RB", "VBN") and not any(own in ("VBZ", "VBP", "CC", "VBG") for _, own in span[:-1]):
+        return False
+    told = [word for word, _ in span if word.lower() not in LITTLE_WORDS]
+    return len(told) >= SHORTEST or (span[0][1] == "VBG" and len(told) >= 1)
