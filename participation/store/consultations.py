@@ -62,7 +62,7 @@ async def _rows(person: Person, also: str = "", *values: Any) -> list[dict[str, 
 
 async def consultation(person: Person, code: str) -> Consultation | None:
     """The consultation with this code, if the person may see it; None as if there were none."""
-    rows = await _rows(person, "AND e.code = {}", code)
+    rows = await _rows(person, "AND e.code = {}", code) if code.isalnum() else []
     return _record(rows[0]) if rows else None
 
 

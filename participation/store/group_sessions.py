@@ -9,6 +9,7 @@ from participation.store import audit, engine, published
 from participation.store.consultations import new_entrance
 from participation.store.doors import forget_doors
 from participation.store.records import GroupSession, GroupState, Person, Refused
+from participation.store.tables import Entrance
 from participation.store.tables import GroupSession as Row
 
 WORKERS = frozenset({"youth_worker", "administrator"})
@@ -191,6 +192,27 @@ async def change_head_count(person: Person, group_id: str, head_count: int) -> G
     async with engine.writing():
         await Row.update({Row.head_count: head_count}).where(Row.id == engine.key(group_id))
         await audit.record(person, "changed head-count", {"group_session": group_id, "to": str(head_count)})
+    return cast(GroupSession, await group_session(person, group_id))
+
+
+async def extend(person: Person, group_id: str, hours: int, now: datetime | None = None) -> GroupSession | Refused:
+    """Keep an open group session's code working for so many hours from now; never shorter than it was."""
+    found = await group_session(person, group_id)
+    if found is None:
+        return _NOT_YOURS
+    if found.state != "open":
+        return Refused(("It has closed, and a code is never opened again. Start another group session.",))
+    if faults := _faults("there", "000", 1, hours):
+        return Refused(faults)
+    until = max(found.closes_at, (now or datetime.now(UTC)) + timedelta(hours=hours))
+    async with engine.writing():
+        await (
+            Entrance.update({Entrance.closes_at: until})
+            .where(Entrance.group_session == engine.key(group_id))
+            .where(Entrance.closes_at == found.closes_at)
+        )
+        await audit.record(person, "extended group session", {"group_session": group_id})
+    forget_doors()
     return cast(GroupSession, await group_session(person, group_id))
 
 

@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema: all steps in one transaction, or none."""
 
+import asyncio
 import importlib
 import os
 import pkgutil
@@ -52,13 +53,8 @@ async def migrate(url: str, organisation: str = "Children's services") -> list[s
     """
     await engine.connect(url)
     try:
-        done = []
-        waiting = _waiting(await _ran())
-        if waiting and (copy := copy_aside(url, await _ran())) is not None:
-            done.append(f"Copied the database to {copy}")
         async with engine.writing():
-            done += await _run_all(organisation)
-        return done
+            return await _run_all(url, organisation)
     finally:
         await engine.close()
 
@@ -83,12 +79,15 @@ async def _ran() -> list[str]:
     return sorted(await Migration.get_migrations_which_ran(app_name=APP))
 
 
-async def _run_all(organisation: str) -> list[str]:
+async def _run_all(url: str, organisation: str) -> list[str]:
     if engine.name() == "postgres":
         await engine.sql("SELECT pg_advisory_xact_lock({})", ADVISORY_LOCK)
+    ran, done = await _ran(), []
+    # We hold the write lock: the copy is of the schema before, whoever else wanted to migrate at once.
+    if _waiting(ran) and (copy := await asyncio.to_thread(copy_aside, url, ran)) is not None:
+        done.append(f"Copied the database to {copy}")
     await Migration.create_table(if_not_exists=True)
-    done = []
-    for step in _waiting(await _ran()):
+    for step in _waiting(ran):
         for statement in step.statements(engine.name()):
             await engine.running().run_ddl(statement)
         await Migration.insert(Migration(name=step.name, app_name=APP))
@@ -109,7 +108,7 @@ def copies(file: Path) -> list[Path]:
 
 
 def copy_aside(url: str, ran: list[str]) -> Path | None:
-    """Copy a SQLite database beside itself, named with the schema it has; None if there is nothing to copy.
+    """Copy a SQLite database beside itself, named with the step to come; None if there is nothing to copy.
 
     VACUUM INTO, not a copy page by page: the copy is whole at one moment, and its pages are in key
     order, so that it says no more than the tables do about who wrote when.
@@ -117,7 +116,7 @@ def copy_aside(url: str, ran: list[str]) -> Path | None:
     if not url.startswith("sqlite:") or not ran:
         return None
     file = engine.sqlite_file(url)
-    copy = file.with_name(f"{file.name}{COPY_MARK}{line_after(ran)}")
+    copy = file.with_name(f"{file.name}{COPY_MARK}{_waiting(ran)[0].name}")
     unfinished = copy.with_name(copy.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
@@ -127,9 +126,3 @@ def copy_aside(url: str, ran: list[str]) -> Path | None:
         os.fsync(written.fileno())
     unfinished.replace(copy)
     return copy
-
-
-def line_after(ran: list[str]) -> str:
-    """The step that the copy was made before: the first that had not run."""
-    waiting = _waiting(ran)
-    return waiting[0].name if waiting else ran[-1]

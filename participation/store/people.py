@@ -75,14 +75,16 @@ def _faults(email: str, role: str, password: str) -> tuple[str, ...]:
 
 
 def _email(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).strip().casefold()
+    # Nothing that a database cannot hold: such an address is simply nobody's.
+    holdable = typed[:320].encode("utf-8", "replace").decode().replace("\0", "?")
+    return unicodedata.normalize("NFKC", holdable).strip().casefold()
 
 
 # ---------------------------------------------------------------- signing in
 async def sign_in(email: str, password: str, now: datetime | None = None) -> Person | SignInRefused:
     """The person, or a refusal that is the same, and takes as long, whether or not the account exists."""
-    email, now = _email(email)[:320], now or datetime.now(UTC)
-    account = engine.sealed("sign-in", email.encode("utf-8", "replace"))
+    email, now = _email(email), now or datetime.now(UTC)
+    account = engine.sealed("sign-in", email.encode())
     wait = await _start_try(account, now)
     if wait > timedelta():
         seconds = int(wait.total_seconds()) + 1

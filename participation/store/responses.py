@@ -208,6 +208,18 @@ async def answers_of(person: Person, consultation_id: str) -> AsyncIterator[Resp
         last = rows[-1]["id"]
 
 
+async def count(person: Person, consultation_id: str) -> int:
+    """How many responses came, whatever their standing; show it only through `group.shown_count`. 0 for strangers."""
+    if await consultation_by_id(person, consultation_id) is None:
+        return 0
+    rows = await engine.sql(
+        "SELECT COUNT(*) AS n FROM response WHERE consultation = {} AND organisation = {}",
+        engine.key(consultation_id),
+        engine.key(person.organisation),
+    )
+    return int(rows[0]["n"])
+
+
 async def free_text(person: Person, consultation_id: str, question: str) -> tuple[tuple[str, str], ...]:
     """Response id and text of every counted answer to a written question, in the order of random ids."""
     found = []

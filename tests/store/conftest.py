@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 
-from participation.store import engine
+from participation.store import engine, passwords
 from participation.store.records import Consultation, Person
 from participation.store.responses import Writer
 from tests.store import making
@@ -22,12 +23,23 @@ class Cast:
     deputy: Person
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs what it should only in production."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+
+
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[str]:
     """The store, connected to a fresh database; gives its address."""
     await engine.connect(database_url, secret=SECRET, wait_seconds=5)
     yield database_url
     await engine.close()
+
+
+@pytest.fixture
+def engine_name(store: str) -> str:
+    return engine.name()
 
 
 @pytest.fixture
