@@ -5,11 +5,9 @@ from typing import Annotated, Any
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
-from litestar.response import Redirect
+from litestar.params import Body, FromPath
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from participation.settings import Settings
 from participation.store import consultations
 from participation.store.records import Person, Refused
 from participation.surveys import builtin, check, contacts
@@ -20,7 +18,7 @@ from participation.web.consultation_page import LIST, address, minutes_words
 from participation.web.page import render
 from participation.web.pages.manage import ChooseQuestionnairePage
 from participation.web.pages.staff import Choice, Choices, Field, Link, Problem
-from participation.web.staff_forms import found, to
+from participation.web.staff_forms import Answer, SignedIn, Site, found, to
 
 MOST_BYTES = 1_000_000
 """The largest questionnaire file that is read."""
@@ -32,13 +30,13 @@ Parts = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART
 
 
 @get("/new")
-async def new(person: Person) -> Response[Any]:
+async def new(person: SignedIn) -> Response[Any]:
     """The choice, for a new consultation."""
     return render("manage/choose.html", _page(person, None))
 
 
 @post("/new", request_max_body_size=MOST_BYTES)
-async def make(person: Person, data: Parts, settings: Settings) -> Response[Any] | Redirect:
+async def make(person: SignedIn, data: Parts, settings: Site) -> Answer:
     """A new draft with the chosen questionnaire, the organisation's name and the national help contacts."""
     chosen = await _chosen(data)
     if not isinstance(chosen, Questionnaire):
@@ -51,7 +49,7 @@ async def make(person: Person, data: Parts, settings: Settings) -> Response[Any]
 
 
 @get("/{consultation_id:str}/questionnaire")
-async def other(person: Person, consultation_id: str) -> Response[Any] | Redirect:
+async def other(person: SignedIn, consultation_id: FromPath[str]) -> Answer:
     """The choice, for a draft that has a questionnaire already."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     if one.state != "draft":
@@ -60,7 +58,7 @@ async def other(person: Person, consultation_id: str) -> Response[Any] | Redirec
 
 
 @post("/{consultation_id:str}/questionnaire", request_max_body_size=MOST_BYTES)
-async def choose(person: Person, consultation_id: str, data: Parts) -> Response[Any] | Redirect:
+async def choose(person: SignedIn, consultation_id: FromPath[str], data: Parts) -> Answer:
     """Put another questionnaire into a draft; its plan stays."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     chosen = await _chosen(data)

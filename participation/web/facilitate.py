@@ -6,7 +6,8 @@ A worker sees a count in steps of five and never a text; another worker's group 
 from typing import Any
 
 from litestar import Response, Router, get, post
-from litestar.response import Redirect
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.settings import Settings
@@ -29,18 +30,18 @@ from participation.web.group_page import (
 from participation.web.guards import audience
 from participation.web.page import render
 from participation.web.pages.staff import Problem
-from participation.web.staff_forms import AnyRequest, done, fields_of, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, Site, done, fields_of, found, to
 
 
 @get("/")
-async def group_list(person: Person) -> Response[Any]:
+async def group_list(person: SignedIn) -> Response[Any]:
     """The worker's group sessions, and a button to start one."""
     mine, startable = await group_sessions.group_sessions(person), await group_sessions.startable(person)
     return render("facilitate/groups.html", groups_page(person, mine, can_start=bool(startable)))
 
 
 @get("/new")
-async def new(person: Person) -> Response[Any]:
+async def new(person: SignedIn) -> Response[Any]:
     """The short form; place and phone are those of the last time."""
     mine, startable = await group_sessions.group_sessions(person), await group_sessions.startable(person)
     last = next((one for one in mine if one.worker == person.id), None)
@@ -49,7 +50,7 @@ async def new(person: Person) -> Response[Any]:
 
 
 @post("/")
-async def start(request: AnyRequest, person: Person) -> Response[Any] | Redirect:
+async def start(request: AnyRequest, person: SignedIn) -> Answer:
     """Start one now."""
     sent = dict(await fields_of(request))
     started = await group_sessions.start(
@@ -68,7 +69,7 @@ async def start(request: AnyRequest, person: Person) -> Response[Any] | Redirect
 
 
 @get("/{group_id:str}")
-async def show(request: AnyRequest, person: Person, group_id: str, settings: Settings) -> Response[Any]:
+async def show(request: AnyRequest, person: SignedIn, group_id: FromPath[str], settings: Site) -> Response[Any]:
     """The code and the count, or what happens next."""
     group = found(await group_sessions.group_session(person, group_id))
     return await _shown(person, group, settings, words=done(request))
@@ -88,14 +89,14 @@ async def _shown(
 
 
 @get("/{group_id:str}/count")
-async def count(person: Person, group_id: str) -> Response[Any]:
+async def count(person: SignedIn, group_id: FromPath[str]) -> Response[Any]:
     """The count alone, for htmx."""
     group = found(await group_sessions.group_session(person, group_id))
     return render("facilitate/count.html", count_of(group, await group_sessions.count(person, group.id)))
 
 
 @get("/{group_id:str}/screen")
-async def screen(person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def screen(person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """A page for the wall."""
     group = found(await group_sessions.group_session(person, group_id))
     if group.state != "open":
@@ -105,7 +106,7 @@ async def screen(person: Person, group_id: str, settings: Settings) -> Response[
 
 
 @get("/{group_id:str}/poster")
-async def poster(person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def poster(person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """A sheet of paper for the door."""
     group = found(await group_sessions.group_session(person, group_id))
     if group.state != "open":
@@ -114,7 +115,7 @@ async def poster(person: Person, group_id: str, settings: Settings) -> Response[
 
 
 @post("/{group_id:str}/close")
-async def close(person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def close(person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """Shut the door for good."""
     group = found(await group_sessions.group_session(person, group_id))
     closed = await group_sessions.close(person, group.id)
@@ -124,7 +125,7 @@ async def close(person: Person, group_id: str, settings: Settings) -> Response[A
 
 
 @post("/{group_id:str}/extend")
-async def extend(request: AnyRequest, person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def extend(request: AnyRequest, person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """Keep the code working longer, counted from now."""
     group = found(await group_sessions.group_session(person, group_id))
     hours = whole_number(value(await fields_of(request), "hours") or "") or 0
@@ -135,7 +136,7 @@ async def extend(request: AnyRequest, person: Person, group_id: str, settings: S
 
 
 @post("/{group_id:str}/heads")
-async def heads(request: AnyRequest, person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def heads(request: AnyRequest, person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """More young people came than were expected."""
     group = found(await group_sessions.group_session(person, group_id))
     expected = whole_number(value(await fields_of(request), "head_count") or "") or 0
@@ -146,15 +147,18 @@ async def heads(request: AnyRequest, person: Person, group_id: str, settings: Se
 
 
 @post("/{group_id:str}/decide", opt=audience("administrator"))
-async def decide(request: AnyRequest, person: Person, group_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def decide(request: AnyRequest, person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """Count the answers above the head-count, leave them out, or leave out the whole group session; with a reason."""
     group = found(await group_sessions.group_session(person, group_id))
     sent = await fields_of(request)
-    reason, wanted = (value(sent, "reason") or "")[:500], value(sent, "decision") or ""
-    if wanted == "exclude":
-        result = await group_sessions.exclude(person, group.id, reason)
-    else:
-        result = await group_sessions.decide(person, group.id, reason, count_all=wanted == "count")
+    reason = (value(sent, "reason") or "")[:500]
+    match value(sent, "decision"):
+        case "exclude":
+            result = await group_sessions.exclude(person, group.id, reason)
+        case "count" | "leave" as wanted:
+            result = await group_sessions.decide(person, group.id, reason, count_all=wanted == "count")
+        case _:
+            raise NotFoundException
     if isinstance(result, Refused):
         return await _shown(person, group, settings, problems_of(result, "reason"))
     return to(address(group.id), "decided")

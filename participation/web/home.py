@@ -12,6 +12,7 @@ from participation.web.form_page import day_words
 from participation.web.guards import audience
 from participation.web.page import render
 from participation.web.pages.staff import HomePage, Link, Task
+from participation.web.staff_forms import SignedIn
 
 _STARTS = {
     "administrator": (
@@ -28,7 +29,7 @@ _STARTS = {
 
 
 @get("/", opt=audience())
-async def home(person: Person) -> Response[Any]:
+async def home(person: SignedIn) -> Response[Any]:
     """What waits for whoever has signed in."""
     page = HomePage(
         title=f"Hello{', ' + person.name if person.name else ''}",

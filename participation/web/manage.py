@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
-from litestar.response import Redirect
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.settings import Settings
@@ -32,11 +32,11 @@ from participation.web.pages.manage import ConsultationsPage, PosterPage
 from participation.web.pages.staff import Link, Problem
 from participation.web.plan_form import place_of, read_plan
 from participation.web.sharing import form_address, join_address, qr
-from participation.web.staff_forms import AnyRequest, done, fields_of, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, Site, done, fields_of, found, to
 
 
 @get("/")
-async def consultation_list(person: Person) -> Response[Any]:
+async def consultation_list(person: SignedIn) -> Response[Any]:
     """Every consultation of the organisation."""
     today = datetime.now(UTC).date()
     page = ConsultationsPage(
@@ -49,7 +49,12 @@ async def consultation_list(person: Person) -> Response[Any]:
 
 
 @get("/{consultation_id:str}")
-async def show(request: AnyRequest, person: Person, consultation_id: str, settings: Settings) -> Response[Any]:
+async def show(
+    request: AnyRequest,
+    person: SignedIn,
+    consultation_id: FromPath[str],
+    settings: Site,
+) -> Response[Any]:
     """One consultation, as its state asks."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     return await _shown(person, one, settings, words=done(request))
@@ -74,7 +79,7 @@ async def _shown(
 
 
 @post("/{consultation_id:str}")
-async def save(request: AnyRequest, person: Person, consultation_id: str) -> Response[Any] | Redirect:
+async def save(request: AnyRequest, person: SignedIn, consultation_id: FromPath[str]) -> Answer:
     """Save the plan of a draft as far as it can be read; what cannot is named, and kept as it was typed."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     read = read_plan(await fields_of(request), one.plan)
@@ -98,7 +103,7 @@ def _refusal(result: object) -> tuple[Problem, ...]:
 
 
 @get("/{consultation_id:str}/plan")
-async def change_plan(person: Person, consultation_id: str) -> Response[Any] | Redirect:
+async def change_plan(person: SignedIn, consultation_id: FromPath[str]) -> Answer:
     """The plan of a consultation that has been opened, as a form."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     if one.state == "draft":
@@ -108,7 +113,7 @@ async def change_plan(person: Person, consultation_id: str) -> Response[Any] | R
 
 
 @post("/{consultation_id:str}/open")
-async def open_now(person: Person, consultation_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def open_now(person: SignedIn, consultation_id: FromPath[str], settings: Site) -> Answer:
     """Open the door, or say everything that keeps it shut."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     opened = await consultations.open_consultation(person, one.id, datetime.now(UTC).date())
@@ -118,7 +123,7 @@ async def open_now(person: Person, consultation_id: str, settings: Settings) -> 
 
 
 @post("/{consultation_id:str}/close")
-async def close(person: Person, consultation_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def close(person: SignedIn, consultation_id: FromPath[str], settings: Site) -> Answer:
     """Shut the door for good."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     closed = await consultations.close(person, one.id)
@@ -129,8 +134,11 @@ async def close(person: Person, consultation_id: str, settings: Settings) -> Res
 
 @post("/{consultation_id:str}/answer")
 async def answer(
-    request: AnyRequest, person: Person, consultation_id: str, settings: Settings
-) -> Response[Any] | Redirect:
+    request: AnyRequest,
+    person: SignedIn,
+    consultation_id: FromPath[str],
+    settings: Site,
+) -> Answer:
     """Tell young people what happened."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     words = value(await fields_of(request), "you_said") or ""
@@ -146,7 +154,7 @@ async def answer(
 
 
 @get("/{consultation_id:str}/poster")
-async def poster(person: Person, consultation_id: str, settings: Settings) -> Response[Any] | Redirect:
+async def poster(person: SignedIn, consultation_id: FromPath[str], settings: Site) -> Answer:
     """A sheet for the wall with the open link."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     if one.state != "open":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from participation.store import consultations
 from participation.store.records import Consultation, Person
@@ -13,7 +14,7 @@ from participation.web.page import render
 from participation.web.pages.manage import PreviewPage
 from participation.web.pages.respond import FormPage
 from participation.web.pages.staff import Link
-from participation.web.staff_forms import AnyRequest, found
+from participation.web.staff_forms import AnyRequest, SignedIn, found
 
 _NO_KEY = "0" * 32
 """Stands where a submission key would: this form is never sent."""
@@ -35,7 +36,7 @@ async def _form(request: AnyRequest, person: Person, one: Consultation) -> FormP
 
 
 @get("/{consultation_id:str}/preview")
-async def preview(request: AnyRequest, person: Person, consultation_id: str) -> Response[Any]:
+async def preview(request: AnyRequest, person: SignedIn, consultation_id: FromPath[str]) -> Response[Any]:
     """The frame around the form, and the other editions to look at."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     form, here = await _form(request, person, one), f"{address(one.id)}/preview"
@@ -53,7 +54,7 @@ async def preview(request: AnyRequest, person: Person, consultation_id: str) -> 
 
 
 @get("/{consultation_id:str}/preview/form")
-async def preview_form(request: AnyRequest, person: Person, consultation_id: str) -> Response[Any]:
+async def preview_form(request: AnyRequest, person: SignedIn, consultation_id: FromPath[str]) -> Response[Any]:
     """The form alone; its policy lets nothing be sent."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     return phone.show(

@@ -28,8 +28,6 @@ STATES: dict[ReadState, str] = {
     "passed_on": "Passed on",
     "closed": "Closed",
 }
-_MOST_AT_ONCE = 180
-"""So many fields a form may hold beside the others (form_body.MOST_FIELDS)."""
 
 
 class Asked:
@@ -154,7 +152,8 @@ async def texts_page(  # noqa: PLR0913  everything the page shows
         heading=STATES[state],
         here=state,
         weeks=tuple(weeks),
-        all=tuple(f"{one.response}/{one.question}" for one in texts[:_MOST_AT_ONCE]) if state == "unread" else (),
+        shown=len(texts),
+        all=" ".join(f"{one.response}/{one.question}" for one in texts) if state == "unread" else "",
         more=f"{TEXTS}?state={state}&page={number + 1}" if more else "",
         before=f"{TEXTS}?state={state}&page={number - 1}" if number > 1 else "",
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.exceptions import NotFoundException
-from litestar.response import Redirect
+from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.store import reading
@@ -29,7 +29,7 @@ from participation.web.reading_page import (
     text_key,
     texts_page,
 )
-from participation.web.staff_forms import AnyRequest, done, fields_of, found, swaps, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, done, fields_of, found, swaps, to
 
 LONGEST_NOTE = 2000
 
@@ -54,14 +54,14 @@ def _reasons(result: object, note: str) -> str:
 
 # ---------------------------------------------------------------- concerns
 @get("/")
-async def concern_list(request: AnyRequest, person: Person) -> Response[Any]:
+async def concern_list(request: AnyRequest, person: SignedIn) -> Response[Any]:
     """Every concern, unread ones first."""
     page = await concerns_page(person, await reading.unread(person), await reading.concerns(person), done=done(request))
     return render("safeguarding/concerns.html", page)
 
 
 @post("/concerns/{concern_id:str}")
-async def mark_concern(request: AnyRequest, person: Person, concern_id: str) -> Response[Any] | Redirect:
+async def mark_concern(request: AnyRequest, person: SignedIn, concern_id: FromPath[str]) -> Answer:
     """Say what was done about a concern."""
     one = found(await reading.concern(person, concern_id))
     state, note = _press(await fields_of(request))
@@ -83,7 +83,7 @@ async def mark_concern(request: AnyRequest, person: Person, concern_id: str) -> 
 
 # ---------------------------------------------------------------- other texts
 @get("/texts")
-async def text_list(request: AnyRequest, person: Person, page: int = 1) -> Response[Any]:
+async def text_list(request: AnyRequest, person: SignedIn, page: FromQuery[int] = 1) -> Response[Any]:
     """Written answers in one state, oldest week first."""
     state = _state(request.query_params.get("state")) or "unread"
     return render("safeguarding/texts.html", await _texts(person, state, page, words=done(request)))
@@ -108,12 +108,12 @@ async def _texts(
 
 
 @post("/texts")
-async def mark_texts(request: AnyRequest, person: Person) -> Response[Any] | Redirect:
+async def mark_texts(request: AnyRequest, person: SignedIn) -> Answer:
     """Mark one text, or all that a page has shown; then the same list comes back."""
     sent = await fields_of(request)
     state, note = _press(sent)
     here = _state(value(sent, "here")) or "unread"
-    named = [(response, question) for name, text in sent if name == "text" for response, question in _named(text)]
+    named = _named(value(sent, "texts") or "")
     words = _reasons(await reading.mark_texts(person, named, state, note), note if state != "seen" else "none needed")
     status = HTTP_422_UNPROCESSABLE_ENTITY if words else 200
     if swaps(request) and len(named) == 1:
@@ -127,9 +127,10 @@ async def mark_texts(request: AnyRequest, person: Person) -> Response[Any] | Red
     return render("safeguarding/texts.html", page, status=status)
 
 
-def _named(text: str) -> tuple[tuple[str, str], ...]:
-    response, cut, question = text.partition("/")
-    return ((response, question),) if cut else ()
+def _named(texts: str) -> list[tuple[str, str]]:
+    """Responses and questions as the page wrote them: `response/question`, with spaces between."""
+    parts = [one.partition("/") for one in texts.split()]
+    return [(response, question) for response, cut, question in parts if cut]
 
 
 router = Router(

@@ -3,14 +3,22 @@
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from litestar import Request
+from litestar import Request, Response
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from participation.settings import Settings
+from participation.store.records import Person
 from participation.web.form_body import Fields, Refused, read_form
 
 AnyRequest = Request[Any, Any, Any]
+Answer = Response[Any] | Redirect
+"""A page, or the way to one."""
+SignedIn = NamedDependency[Person]
+"""Whom `guards.deny_by_default` let in."""
+Site = NamedDependency[Settings]
 T = TypeVar("T")
 
 DONE = MappingProxyType(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, Router, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -13,7 +14,7 @@ from participation.web.guards import audience
 from participation.web.page import render
 from participation.web.pages.manage import PeoplePage, StaffRow
 from participation.web.pages.staff import ROLE_WORDS, Choice, Field, Problem
-from participation.web.staff_forms import AnyRequest, done, fields_of, found, to
+from participation.web.staff_forms import Answer, AnyRequest, SignedIn, done, fields_of, found, to
 
 PEOPLE = "/staff/people"
 LEAST_PASSWORD = "At least 12 characters. Give it in person or by phone, never by e-mail."  # noqa: S105  a hint
@@ -27,13 +28,13 @@ _ROLE_HINTS = {
 
 
 @get("/")
-async def staff_list(request: AnyRequest, person: Person) -> Response[Any]:
+async def staff_list(request: AnyRequest, person: SignedIn) -> Response[Any]:
     """Everybody, and a form for one more."""
     return render("manage/people.html", await _page(person, done=done(request)))
 
 
 @post("/")
-async def add(request: AnyRequest, person: Person) -> Response[Any] | Redirect:
+async def add(request: AnyRequest, person: SignedIn) -> Answer:
     """Make an account."""
     sent = await fields_of(request)
     email, role, password, name = (value(sent, one) or "" for one in ("email", "role", "password", "name"))
@@ -52,7 +53,7 @@ def _place(words: str) -> str:
 
 
 @post("/{staff_id:str}")
-async def change(request: AnyRequest, person: Person, staff_id: str) -> Response[Any] | Redirect:
+async def change(request: AnyRequest, person: SignedIn, staff_id: FromPath[str]) -> Answer:
     """Close an account, open it again, or give a new password, as the pressed button says."""
     sent = await fields_of(request)
     match value(sent, "_do"):

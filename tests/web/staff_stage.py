@@ -90,15 +90,15 @@ class Browser:
         answer = await self._client.post("/staff/sign-in", data={"email": person.email, "password": PASSWORD})
         assert answer.status_code == 303, answer.text
 
-    async def get(self, path: str, **headers: str) -> httpx.Response:
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """Open an address; redirects are followed, and whatever page comes is looked at."""
         return _looked_at(await self._client.get(path, headers=headers, follow_redirects=True))
 
     async def post(
-        self, path: str, fields: Mapping[str, str | list[str]] | None = None, *, follow: bool = True, **headers: str
+        self, path: str, fields: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> httpx.Response:
-        """Send a form."""
-        answer = await self._client.post(path, data=fields or {"_": ""}, headers=headers, follow_redirects=follow)
+        """Send a form; redirects are followed, and whatever page comes is looked at."""
+        answer = await self._client.post(path, data=fields or {"_": ""}, headers=headers, follow_redirects=True)
         return _looked_at(answer)
 
     async def upload(
@@ -204,9 +204,10 @@ class Stage:
         assert outcome.kind == "accepted", outcome
 
 
-async def member(role: Role, name: str) -> Person:
-    """Somebody with an account."""
-    made = await people.add_staff(f"{name.lower().replace(' ', '.')}@example.org", role, PASSWORD, name)
+async def member(role: Role, name: str, organisation: str | None = None) -> Person:
+    """Somebody with an account, in the stage's organisation unless another is named."""
+    email = f"{name.lower().replace(' ', '.').replace('_', '.')}@example.org"
+    made = await people.add_staff(email, role, PASSWORD, name, organisation_id=organisation)
     assert not isinstance(made, Refused), made
     return made
 

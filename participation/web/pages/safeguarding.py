@@ -92,7 +92,8 @@ class TextsPage(StaffPage):
     heading: str
     here: str
     weeks: tuple[Week, ...]
-    all: tuple[str, ...]
+    shown: int
+    all: str
     """What a form sends to mark everything on the page; empty where that makes no sense."""
     more: str
     """The next page, if there is one."""
