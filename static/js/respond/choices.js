@@ -108,7 +108,7 @@ export function showMistake(question, text, words) {
     start.className = "app-hidden";
     start.textContent = `${words.error} `;
     line.append(start, text);
-    question.querySelector(".app-hint:last-of-type").after(line);
+    document.getElementById(`q-${question.dataset.question}-hint`).after(line);
     ids.unshift(id);
   }
   described.setAttribute("aria-describedby", ids.join(" "));

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,42 +57,40 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     config = uvicorn.Config(app, port=int(url.rpartition(":")[2]), log_level="warning", access_log=False, lifespan="on")
     server = uvicorn.Server(config)
     loops: list[asyncio.AbstractEventLoop] = []
-    up = threading.Event()
 
     async def serve() -> None:
         loops.append(asyncio.get_running_loop())
-        served = asyncio.create_task(server.serve())
-        while not server.started and not served.done():
-            await asyncio.sleep(0.02)
-        up.set()
-        await served
+        await server.serve()
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
-    assert up.wait(30)
-    assert server.started
+    deadline = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     yield Site(url, app, loops[0])
     server.should_exit = True
     thread.join(30)
 
 
 @pytest.fixture(params=[(360, 740), (320, 568)], ids=["360", "320"])
-def screen(request: pytest.FixtureRequest) -> dict[str, int]:
+def screen(request: pytest.FixtureRequest) -> tuple[int, int]:
     """The two sizes of phone that everything must fit."""
     width, height = request.param
-    return {"width": width, "height": height}
+    return width, height
 
 
 @pytest.fixture
-def page(phone: PhoneFactory, screen: dict[str, int]) -> Page:
+def page(phone: PhoneFactory, screen: tuple[int, int]) -> Page:
     """A page on a phone with scripts; whatever goes wrong in a script fails the test."""
-    return watched(phone(**screen).new_page())
+    return watched(phone(width=screen[0], height=screen[1]).new_page())
 
 
 @pytest.fixture
-def plain_page(phone: PhoneFactory, screen: dict[str, int]) -> Page:
+def plain_page(phone: PhoneFactory, screen: tuple[int, int]) -> Page:
     """A page on a phone without scripts."""
-    return phone(js=False, **screen).new_page()
+    return phone(js=False, width=screen[0], height=screen[1]).new_page()
 
 
 def watched(page: Page) -> Page:
