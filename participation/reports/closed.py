@@ -25,6 +25,8 @@ from participation.surveys.questionnaire import (
 
 NOT_GIVEN = "Prefer not to say, skipped or not asked"
 
+TOO_FEW = "Too few answered to show what they chose."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedQuestion:
@@ -76,16 +78,18 @@ def _options(question: Many | One | Rank | Scale, answers: Sequence[Answer | Non
     chosen: Counter[str] = Counter()
     for answer in answers:
         chosen.update({answer} if isinstance(answer, str) else answer if isinstance(answer, tuple) else ())
-    cells = suppression.line([chosen[option.value] for option in question.options]).cells
+    shown = suppression.line([chosen[option.value] for option in question.options])
     rows = (
         Row(option.text, (cell, suppression.percent(cell, answered)))
-        for option, cell in zip(question.options, cells, strict=True)
+        for option, cell in zip(question.options, shown.cells, strict=True)
+        if not shown.all_hidden
     )
     return Table(
         name=f"closed-{question.name}",
         caption=question.text,
         head=(_choosing(question), "Answers", "Of those who answered"),
         rows=tuple(rows),
+        note=TOO_FEW if shown.all_hidden else "",
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from participation.reports import suppression
 from participation.reports.inputs import Coded, Responded, ThemeOf
@@ -11,6 +12,7 @@ from participation.reports.table import Row, Table
 from participation.surveys.questionnaire import One, Question, Scale
 
 DID_NOT_SAY = "Did not say"
+TOO_SMALL = "The groups are too small to show."
 LEFT_OUT = "There are too few answers in each group to count the themes by “{}”."
 
 
@@ -28,12 +30,14 @@ class Grouping:
     @property
     def table(self) -> Table:
         """How many are in each group."""
-        rows = (Row(label, (cell,)) for label, cell in zip(self.labels, self.line.cells, strict=True))
+        rows = [Row(label, (cell,)) for label, cell in zip(self.labels, self.line.cells, strict=True)]
+        hidden = self.line.all_hidden
         return Table(
             name=f"group-{self.question}",
             caption=self.text,
             head=("Group", "Answers"),
-            rows=(*rows, Row("All", (self.line.total,))),
+            rows=() if hidden else (*rows, Row("All", (self.line.total,))),
+            note=TOO_SMALL if hidden else "",
         )
 
     def by_theme(self, themes: Sequence[ThemeOf], wrote: Sequence[Coded]) -> tuple[Table, ...]:
@@ -78,9 +82,14 @@ def _shares(
     )
 
 
+def groupable(question: Question) -> TypeGuard[One | Scale]:
+    """Whether a question parts everybody into groups: pick one, and asked of all, not only after another answer."""
+    return isinstance(question, One | Scale) and bool(question.options) and question.show_if is None
+
+
 def grouping(question: Question, counted: Sequence[Responded]) -> Grouping | None:
-    """The groups of a pick-one question; None for any other kind, and where nobody was asked it."""
-    if not isinstance(question, One | Scale) or not question.options or not counted:
+    """The groups that a question makes; None where it makes none, and where nobody was asked it."""
+    if not groupable(question) or not counted:
         return None
     values = [option.value for option in question.options]
     labels = (*(option.text for option in question.options), DID_NOT_SAY)

@@ -45,6 +45,11 @@ class Line:
     total: Figure
     hidden: frozenset[int]
 
+    @property
+    def all_hidden(self) -> bool:
+        """Whether no cell can be shown."""
+        return len(self.hidden) == len(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
@@ -155,16 +160,18 @@ def _small(counts: Sequence[int], hidden: Collection[int]) -> list[int]:
 
 
 def _deep_enough(counts: Sequence[int], hidden: Collection[int]) -> bool:
-    """Whether the small hidden cells could be anything from 0 to 9 while the large ones stay large.
+    """Whether each small hidden cell could be anything from 0 to 9, for all that the sum of the hidden cells says.
 
-    Who knows all shown figures and the total exactly, and this program, knows the sum of the hidden cells and
-    which of them may be small; with at least one large cell among them and this much in all, that says no more.
+    Who knows every shown figure and the total exactly, and this program, knows that sum, and which cells are small.
+    It says nothing if the small ones among themselves, or with large ones that stay large, can make it up any way.
     """
+    most = LEAST - 1
     small = len(_small(counts, hidden))
     large = len(hidden) - small
-    if not small:
-        return True
-    return large > 0 and sum(counts[index] for index in hidden) >= (LEAST - 1) * small + LEAST * large
+    mass = sum(counts[index] for index in hidden)
+    if large and small:
+        return mass >= most * small + LEAST * large
+    return not small or most <= mass <= most * (small - 1)
 
 
 def _next_to(hidden: Collection[int], cells: int) -> int:

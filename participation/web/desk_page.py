@@ -304,6 +304,7 @@ def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
     view, names = found.view, found.names
     has = {code.theme for code in answer.themes}
     own = sorted(answer.themes, key=lambda code: code.theme != view.theme)
+    theme = view.theme or next((code.theme for code in own), "")
     asked = next((ask.why for ask in found.desk.draft.ask if ask.row == answer.row), "")
     notes = [
         BUCKET_WORDS.get(answer.bucket or FITS_NO_THEME, "") if not answer.themes else "",
@@ -317,7 +318,8 @@ def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
         codes=tuple(_chip(code, names) for code in own),
         note=" · ".join(note for note in notes if note),
         decided=answer.row in found.decided and _is_persons(own, view.theme),
-        theme=view.theme,
+        theme=theme,
+        keep="Belongs here" if view.theme else f"Yes, “{names.get(theme, '')}”",
         into=tuple(Choice(value=theme, words=name) for theme, name in names.items() if theme not in has),
         editable=not view.draft,
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
 
+from participation.reports.groups import groupable
 from participation.reports.inputs import Analysed, Coded, ReportInputs, Responded, ThemeOf
 from participation.store import analysis_runs, consultations, responses, workbench
 from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
-from participation.surveys.questionnaire import Direction, One, Questionnaire, Scale
+from participation.surveys.questionnaire import Direction, Questionnaire
 from participation.web.desk_page import decided_rows
 
 
@@ -32,17 +33,13 @@ class Gathered:
     digest_of: bytes
 
 
-def groupable(questionnaire: Questionnaire | None) -> tuple[tuple[str, str], ...]:
+def offered_groups(questionnaire: Questionnaire | None) -> tuple[tuple[str, str], ...]:
     """Names and texts of the questions whose groups themes can be counted by."""
     if questionnaire is None:
         return ()
     about_you = (section for section in questionnaire.sections if section.about_you)
-    return tuple(
-        (question.name, question.text)
-        for section in about_you
-        for question in section.questions
-        if isinstance(question, One | Scale) and question.options
-    )
+    asked = (question for section in about_you for question in section.questions)
+    return tuple((question.name, question.text) for question in asked if groupable(question))
 
 
 async def questionnaire_of(person: Person, run: Run) -> Questionnaire | None:

@@ -23,7 +23,7 @@ from participation.web.page import ALWAYS, render
 from participation.web.pages.staff import Choice, Choices, Link, Problem
 from participation.web.pages.strategy import ReleaseRow
 from participation.web.pages.themes_report import PreviewPage, ReleasePage
-from participation.web.report_inputs import Gathered, Wanted, gather, groupable, questionnaire_of
+from participation.web.report_inputs import Gathered, Wanted, gather, offered_groups, questionnaire_of
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, found, to
 from participation.web.strategy_places import THEMES, UP, address
 
@@ -42,7 +42,7 @@ async def preview(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) 
 
 async def _wanted(request: AnyRequest, person: Person, desk: Desk) -> Wanted:
     """What the address asks for; with nothing said, the themes are counted by the form's first group."""
-    offered = [name for name, _ in groupable(await questionnaire_of(person, desk.run))]
+    offered = [name for name, _ in offered_groups(await questionnaire_of(person, desk.run))]
     said = request.query_params
     if "shown" not in said:
         return Wanted(everything=False, by=tuple(offered[:1]))
@@ -64,7 +64,11 @@ async def _preview(
 ) -> PreviewPage:
     gathered = gathered or await gather(person, desk, wanted)
     report = await asyncio.to_thread(theme_report, gathered.inputs)
-    offered, base, query = groupable(gathered.inputs.questionnaire), f"{address(desk.run.id)}/report", _query(wanted)
+    offered, base, query = (
+        offered_groups(gathered.inputs.questionnaire),
+        f"{address(desk.run.id)}/report",
+        _query(wanted),
+    )
     return PreviewPage(
         title=report.title,
         person=person,

@@ -48,7 +48,9 @@ class AnswerItem:
     """A bucket, a word-tone, or why it should be read first."""
     decided: bool
     theme: str
-    """The id of the theme that it is shown in; empty elsewhere."""
+    """The id of the theme that it is shown in, elsewhere of its surest theme; empty where it has none."""
+    keep: str
+    """The words on the button that confirms that theme."""
     into: tuple[Choice, ...]
     editable: bool
 

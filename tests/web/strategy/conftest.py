@@ -1,0 +1,132 @@
+"""A strategist at the desk: a consultation that was answered, an analysis of it, and people who must not see it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import pytest
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.middleware.session.client_side import CookieBackendConfig
+
+from participation.settings import Settings
+from participation.store import analysis_runs
+from participation.store.records import Consultation, Person, Run, Source
+from participation.surveys.questionnaire import Answers
+from participation.web import safeguarding, sign_in, strategy
+from participation.web.errors import HANDLERS
+from participation.web.form_body import MOST_BYTES
+from participation.web.guards import deny_by_default, signed_in_person
+from participation.web.origin import OriginCheck
+from participation.web.static_files import static_file
+from tests.web.staff_stage import BASE, SECRET, Browser, Stage, stage
+from tests.web.strategy.drafts import draft_of
+
+HOSTILE = '<img src=x onerror="alert(1)"> =1+1'
+SAYINGS = (
+    "they said someone would ring and nobody did, Sam had to find out",
+    "just tell us when stuff changes",
+    "no one told me why I had to move",
+    "my worker always texts me after, keep that",
+    "the bus takes an hour and half the time it does not come",
+)
+
+
+class Queue:
+    """Stands in for the job queue: keeps the ids that were put in."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.broken = False
+
+    def analyse(self, run_id: str) -> None:
+        if self.broken:
+            raise OSError("no space left on device")
+        self.ids.append(run_id)
+
+
+def desk_app(settings: Settings, queue: Queue) -> Litestar:
+    """The strategist's routes on a store that is already connected."""
+    cookie = CookieBackendConfig(secret=sha256(SECRET.encode()).digest(), key="participation_staff", path="/staff")
+    staff = Router(
+        "/staff",
+        route_handlers=[sign_in.router, strategy.router, safeguarding.router],
+        dependencies={"person": Provide(signed_in_person, sync_to_thread=False)},
+    )
+    return Litestar(
+        route_handlers=[staff, static_file],
+        guards=[deny_by_default],
+        middleware=[OriginCheck(settings.base_url), cookie.middleware],
+        dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
+        exception_handlers=dict(HANDLERS),
+        state=State({"settings": settings, "jobs": queue}),
+        request_max_body_size=MOST_BYTES,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The stage, the consultation, and the strategist's browser."""
+
+    stage: Stage
+    queue: Queue
+    browser: Browser
+    consultation: Consultation
+
+    @property
+    def me(self) -> Person:
+        return self.stage.strategist
+
+    async def answer(self, people: int) -> None:
+        """So many young people answer; their ages go round, their words are SAYINGS with a number."""
+        ages = ("11_to_13", "14_to_15", "16_to_17")
+        for place in range(people):
+            text = HOSTILE if place == 0 else f"{SAYINGS[place % len(SAYINGS)]} ({place})"
+            answers: Answers = {"better": text, "age": self.age(place % len(ages)), "listened": "always"}
+            await self.stage.answered(self.consultation.code, answers)
+
+    def age(self, place: int) -> str:
+        return AGES[place]
+
+    async def analysed(self, people: int = 60) -> Run:
+        """A finished analysis of the answers to "What could we do better?"."""
+        await self.answer(people)
+        source = await analysis_runs.source_from_question(self.me, self.consultation.id, "better")
+        assert isinstance(source, Source), source
+        return await self.finished(source)
+
+    async def finished(self, source: Source) -> Run:
+        run = await analysis_runs.start_run(self.me, source.id, {})
+        assert isinstance(run, Run)
+        work = await analysis_runs.claim(run.id)
+        assert work is not None
+        await analysis_runs.finish(run.id, draft_of(work.texts))
+        return run
+
+    async def uploaded(self, texts: tuple[str, ...] = SAYINGS * 12) -> Run:
+        """A finished analysis of an uploaded file."""
+        source = await analysis_runs.source_from_table(self.me, "Comments.csv", texts, "What is it like?", "open")
+        assert isinstance(source, Source), source
+        return await self.finished(source)
+
+
+AGES: list[str] = []
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    async with stage(database_url) as made:
+        queue = Queue()
+        settings = Settings(database_url=database_url, secret_key=SECRET, base_url=BASE)
+        ours = replace(made, app=desk_app(settings, queue))
+        consultation = await ours.opened()
+        from participation.store import consultations  # noqa: PLC0415  beside its only use
+
+        form = await consultations.questionnaire_of(made.strategist, consultation.id)
+        assert form is not None
+        AGES[:] = [option.value for option in form.question("age").options]  # type: ignore[union-attr]
+        async with ours.browser(made.strategist) as browser:
+            yield Desk(ours, queue, browser, consultation)
