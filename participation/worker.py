@@ -12,12 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from huey.consumer import Consumer
 
 from participation.analysis.model_build import ModelError
-from participation.analysis.results import ThemeDraft
+from participation.analysis.results import Direction, ThemeDraft
 from participation.analysis.themes import find_themes
 from participation.analysis.vectors import SentenceEncoder, load
 from participation.jobs import jobs
@@ -155,10 +155,10 @@ class Worker:
         return find_themes(
             work.texts,
             question=work.question_text,
-            direction=work.direction,
+            direction=cast(Direction, work.direction),
             encoder=self._encoder,
             progress=progress,
-            **work.settings,
+            **cast(dict[str, Any], work.settings),
         )
 
     # ---------------------------------------------------------------- what must happen without anybody asking

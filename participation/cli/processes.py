@@ -88,7 +88,7 @@ async def _sleep_unless(event: asyncio.Event, seconds: float) -> None:
 async def keep_all(first: Sequence[Child], last: Child, ready: str) -> None:
     """Run all children until SIGINT or SIGTERM, then stop `first` together and `last` after them.
 
-    `ready` is logged once, when every child does its work. Raises StartError when one cannot start.
+    `ready` is logged once, when all of `first` do their work. Raises StartError when a child cannot start.
     """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -96,7 +96,7 @@ async def keep_all(first: Sequence[Child], last: Child, ready: str) -> None:
         loop.add_signal_handler(number, stopping.set)
 
     keeping = [asyncio.create_task(child.keep(stopping)) for child in [*first, last]]
-    announcing = asyncio.create_task(_announce([*first, last], ready))
+    announcing = asyncio.create_task(_announce(first, ready))
     waiting = asyncio.create_task(stopping.wait())
     done, _ = await asyncio.wait([waiting, *keeping], return_when=asyncio.FIRST_COMPLETED)
     stopping.set()

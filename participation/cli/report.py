@@ -22,7 +22,7 @@ from participation.settings import Settings
 from participation.store import analysis_runs, audit, releases, workbench
 from participation.store.records import Consultation, Person, Refused, Release
 from participation.web.page import html
-from participation.web.report_inputs import Gathered, Wanted, gather, groupable, questionnaire_of
+from participation.web.report_inputs import Gathered, Wanted, gather, offered_groups, questionnaire_of
 from participation.web.static_files import lean_style
 
 STYLES = ("tokens", "base", "components", "staff", "themes", "print")
@@ -92,7 +92,7 @@ async def _gather(operator: Person, consultation: Consultation, by: tuple[str, .
         raise Refusal(
             f"No analysis of {consultation.title} is finished yet. A strategist starts one on the Themes page."
         )
-    offered = [name for name, _ in groupable(await questionnaire_of(operator, desk.run))]
+    offered = [name for name, _ in offered_groups(await questionnaire_of(operator, desk.run))]
     if unknown := [name for name in by if name not in offered]:
         raise Refusal(f"Themes cannot be counted by {', '.join(unknown)}. They can by: {', '.join(offered)}.")
     return await gather(operator, desk, Wanted(everything=True, by=by or tuple(offered[:1])))

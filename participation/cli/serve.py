@@ -7,11 +7,13 @@ import sys
 
 import click
 
-from participation.cli.database import check_database, read_settings
+from participation.cli.database import check_database, read_settings, shown
 from participation.cli.logs import log_to_stderr
 from participation.cli.processes import Child, StartError, keep_all
 from participation.cli.refusal import Refusal
 from participation.cli.secret import with_secret
+from participation.jobs import jobs
+from participation.settings import Settings
 
 BACKLOG = 4096
 
@@ -51,6 +53,15 @@ def _listening(host: str, port: int, count: int) -> list[socket.socket]:
     return sockets
 
 
+def _make_queue(settings: Settings) -> None:
+    """Make the queue's tables once, before several processes would at the same time."""
+    try:
+        jobs(settings).huey.storage.close()
+    except Exception as error:  # noqa: BLE001 - three engines, each with its own family of errors
+        reason = str(error).partition("\n")[0]
+        raise Refusal(f"The job queue {shown(settings.jobs_url)} cannot be used: {reason}") from None
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -69,6 +80,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     assert settings.secret_key
     os.environ["PARTICIPATION_SECRET_KEY"] = settings.secret_key  # for the children, which read the same settings
     asyncio.run(check_database(settings))
+    _make_queue(settings)
 
     sockets = _listening(host, port, workers or settings.workers)
     web = [

@@ -4,10 +4,10 @@ import asyncio
 
 import click
 
-from participation import worker as room
 from participation.cli.database import check_database, read_settings
 from participation.cli.logs import log_to_stderr
 from participation.cli.secret import with_secret
+from participation.worker import work
 
 
 @click.command()
@@ -21,4 +21,4 @@ def worker(*, once: bool) -> None:
     log_to_stderr().starting = False
     settings = with_secret(read_settings())
     asyncio.run(check_database(settings))
-    room.work(settings, once=once)
+    work(settings, once=once)

@@ -2,10 +2,10 @@
 
 import os
 
-from participation import worker
 from participation.cli.lifeline import end_with_parent, tell_parent_ready
 from participation.cli.logs import log_to_stderr
 from participation.settings import Settings
+from participation.worker import work
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
     formatter = log_to_stderr()
     formatter.starting = False
     end_with_parent()
-    worker.work(Settings.from_environment(os.environ), ready=tell_parent_ready)
+    work(Settings.from_environment(os.environ), ready=tell_parent_ready)
 
 
 if __name__ == "__main__":

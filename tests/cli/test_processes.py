@@ -24,8 +24,9 @@ def stop(*_):
     sys.exit(0)
 signal.signal(signal.SIGTERM, stop)
 end_with_parent()
-(folder / f"{name}.pid").write_text(str(os.getpid()))
 tell_parent_ready()
+time.sleep(0.3)  # the parent has read it by then
+(folder / f"{name}.pid").write_text(str(os.getpid()))
 while True:
     time.sleep(0.05)
 """
@@ -83,6 +84,8 @@ def _gone(pid: int) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_all_stop_and_the_last_one_last(parent: subprocess.Popen[str], tmp_path: Path, number: signal.Signals) -> None:
     _until_ready(parent)
+    for name in ("one", "two", "last"):
+        _pid(tmp_path, name)
     parent.send_signal(number)
     _, told = parent.communicate(timeout=30)
     assert parent.returncode == 0
