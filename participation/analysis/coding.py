@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from participation.analysis.classifier import Scores, learn_codes, learn_groups
-from participation.analysis.clustering import by_size, fused, group
+from participation.analysis.clustering import fused, group
+from participation.analysis.communities import by_size
 from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.quality import MOST_IN_ONE, least_size
 from participation.analysis.text import Clause, words
@@ -56,7 +57,8 @@ def by_groups(
     """Themes as the groups in which answers fall; `counts` says how many rows gave each distinct answer."""
     vectors = answer_vectors(clauses, clause_vectors, len(texts))
     sample = _sample(len(texts), seed)
-    found = group(fused(vectors[sample], [texts[i] for i in sample]), wanted=wanted, seed=seed)
+    least = least_size(len(sample))
+    found = group(fused(vectors[sample], [texts[i] for i in sample]), wanted=wanted, least=least, seed=seed)
     labels, stability = found.labels, list(found.stability)
     labels = _no_catch_all(vectors[sample], [texts[i] for i in sample], labels, np.asarray(counts)[sample], seed)
     if labels is not found.labels:
@@ -141,7 +143,10 @@ def _no_catch_all(vectors: Floats, texts: Sequence[str], labels: Ints, counts: I
     if counts[largest].sum() <= MOST_IN_ONE * counts.sum() or largest.sum() < 4 * len(set(labels.tolist())):
         return labels
     inner = group(
-        fused(vectors[largest], [text for text, own in zip(texts, largest, strict=True) if own]), wanted=None, seed=seed
+        fused(vectors[largest], [text for text, own in zip(texts, largest, strict=True) if own]),
+        wanted=None,
+        least=least_size(int(largest.sum())),
+        seed=seed,
     )
     if inner.labels.max() == 0:
         return labels

@@ -12,13 +12,18 @@ from participation.analysis.quality import LITTLE_WORDS
 SHORTEST, LONGEST = 2, 6  # words
 
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_FIRST = _NOUN | {"JJ", "VBG", "VBN", "RB", "CD"}
-_INSIDE = _FIRST | {"JJR", "IN", "TO", "CC", "DT", "PRP$", "VB", "VBP", "VBZ", "POS", "RP"}
+_FIRST = _NOUN | {"JJ", "JJR", "VBG", "RB"}
+_INSIDE = _FIRST | {"VBN", "CD", "IN", "TO", "CC", "DT", "PRP$", "VB", "VBP", "VBZ", "POS", "RP"}
 _LAST = _NOUN | {"JJ", "VBN", "VBG", "RB", "RP"}
+# Nowhere in a name: what is left when these stand for something else is not a theme.
+_NEVER = frozenset(
+    "nothing anything everything something thing things someone anyone everyone nt ca wo couldn didn n't ' 's i'm lol etc ive dont cant couldnt "
+    "wouldnt wasnt isnt didnt because been do does did may might shall".split()
+)
 # As a first word these are leftovers of a sentence, and as a last word they leave it hanging.
 _NEVER_FIRST = frozenset(
     "very really also just only so then there here when where how that this even still always never not most much well quite too more "
-    "such far however again now first second one lot lots other own same i'm i've it's don't didn't couldn't wasn't thing things bit bits "
+    "such far however again now second one lot lots other own same i'm i've it's don't didn't couldn't wasn't thing things bit bits "
     "due able sure something everything anything nothing someone anyone everyone being having getting going doing saying think thank thanks "
     "yes please day time times way use i".split()
 )
@@ -38,19 +43,23 @@ def _spans(text: str) -> Iterator[str]:
     for sentence in parse(text.replace("/", " ")).split():
         tokens = [(str(token[0]), str(token[1])) for token in sentence]
         for start, (word, tag) in enumerate(tokens):
-            if tag not in _FIRST or word.lower() in _NEVER_FIRST or not word[0].isalnum():
+            if tag not in _FIRST or word.lower() in _NEVER_FIRST or not _is_word(word) or len(word) == 1:
                 continue
             for end in range(start + SHORTEST, min(start + LONGEST, len(tokens)) + 1):
                 span = tokens[start:end]
                 if not _may_stand_inside(span[-1]):
                     break
                 if _whole(span):
-                    yield " ".join(own for own, _ in span).replace(" 's", "'s")
+                    yield " ".join(own for own, _ in span)
 
 
 def _may_stand_inside(token: tuple[str, str]) -> bool:
     word, tag = token
-    return (tag in _INSIDE and word[0].isalnum()) or tag == "POS"
+    return tag in _INSIDE and _is_word(word) and word.lower() not in _NEVER
+
+
+def _is_word(word: str) -> bool:
+    return word.replace("-", "").isalnum() and word[0].isalnum()
 
 
 def _whole(span: list[tuple[str, str]]) -> bool:
@@ -60,7 +69,7 @@ def _whole(span: list[tuple[str, str]]) -> bool:
         return False
     if not any(own in _NOUN or own == "VBG" for _, own in span):
         return False
-    if tag in ("JJ", "RB", "VBN") and not any(own in ("VBZ", "VBP", "CC", "VBG") for _, own in span[:-1]):
+    if tag in ("JJ", "RB", "VBN") and span[-2][1] not in ("VBZ", "VBP", "VB", "CC", "RB"):
         return False
     told = [word for word, _ in span if word.lower() not in LITTLE_WORDS]
     return len(told) >= SHORTEST or (span[0][1] == "VBG" and len(told) >= 1)

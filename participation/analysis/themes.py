@@ -161,14 +161,14 @@ def _labels(
     order = sorted(range(count), key=lambda t: (-sizes[t], t))
     members, centres = [], np.zeros((count, vectors.shape[1]), np.float32)
     for rank, theme in enumerate(order):
-        own = [
+        inside = [
             i
             for i, clause in enumerate(read.clauses)
             if coding.clause_themes[i] == theme and theme in coding.themes[clause.answer]
         ]
-        centres[rank] = vectors[own].mean(axis=0) if own else 0
-        near = np.round(vectors[own] @ centres[rank], 5)
-        members.append([read.clauses[own[i]].text for i in np.argsort(-near, kind="stable")])
+        centres[rank] = vectors[inside].mean(axis=0) if inside else 0
+        near = np.round(vectors[inside] @ centres[rank], 5)
+        members.append([read.clauses[inside[i]].text for i in np.argsort(-near, kind="stable")])
     centres = unit_length(centres)
     labels = label_themes(
         members, centres, encoder.encode if not isinstance(encoder, WordEncoder) else _no_vectors(count)

@@ -16,7 +16,7 @@ from participation.analysis.model_build import MODEL, TOKENIZER, ModelError, dig
 Floats = npt.NDArray[np.float32]
 
 MAX_TOKENS = 128
-TOKENS_AT_ONCE = 1024  # a batch small enough for the processor's cache, whatever the length of its texts
+TOKENS_AT_ONCE = 512  # a batch small enough for the processor's cache, whatever the length of its texts
 
 
 class Encoder(Protocol):
@@ -119,6 +119,8 @@ def load(folder: Path, threads: int = 0) -> SentenceEncoder | None:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    # Threads that spin while they wait would take the web process's processor time.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))

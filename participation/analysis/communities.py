@@ -1,0 +1,76 @@
+"""Louvain communities of a weighted graph (Blondel et al. 2008): several times quicker than the general library's, seeded."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Ints = npt.NDArray[np.int64]
+
+MOST_ROUNDS = 30
+SETTLED = 0.001  # share of moves below which a level is done
+
+
+def communities(graph: sparse.csr_matrix, resolution: float, seed: int) -> Ints:
+    """A community for each node of an undirected graph without loops [nodes]; the same graph and seed give the same.
+
+    A larger `resolution` makes more and smaller communities. Numbers follow size, largest first.
+    """
+    chance = np.random.default_rng(seed)
+    labels = np.arange(graph.shape[0])
+    while True:
+        own = _move(graph, resolution, chance.permutation(graph.shape[0]))
+        if len(own) == 0 or own.max() + 1 == graph.shape[0]:
+            return by_size(labels)
+        labels = own[labels]
+        members = sparse.csr_matrix((np.ones(len(own)), (np.arange(len(own)), own)))
+        graph = (members.T @ graph @ members).tocsr()
+        graph.sort_indices()
+
+
+def _move(graph: sparse.csr_matrix, resolution: float, order: Ints) -> Ints:
+    """Move nodes one by one to the neighbouring community that raises modularity most, until hardly any moves."""
+    n = graph.shape[0]
+    degrees = np.asarray(graph.sum(axis=1)).ravel()
+    total = float(degrees.sum())
+    if total == 0:
+        return np.arange(n)
+    starts, nodes, weights = graph.indptr.tolist(), graph.indices.tolist(), graph.data.tolist()
+    degree, held, home = degrees.tolist(), degrees.tolist(), list(range(n))
+    for _ in range(MOST_ROUNDS):
+        moves = 0
+        for node in order.tolist():
+            here = home[node]
+            ties: dict[int, float] = {here: 0.0}
+            for place in range(starts[node], starts[node + 1]):
+                other = nodes[place]
+                if other != node:
+                    there = home[other]
+                    ties[there] = ties.get(there, 0.0) + weights[place]
+            pull = resolution * degree[node] / total
+            held[here] -= degree[node]
+            best, most = here, ties[here] - pull * held[here] + 1e-9
+            for there, tie in ties.items():
+                gain = tie - pull * held[there]
+                if gain > most:
+                    best, most = there, gain + 1e-9
+            held[best] += degree[node]
+            if best != here:
+                home[node] = best
+                moves += 1
+        if moves <= SETTLED * n:
+            break
+    _, labels = np.unique(home, return_inverse=True)
+    result: Ints = labels.astype(np.int64)
+    return result
+
+
+def by_size(labels: Ints) -> Ints:
+    """The same groups numbered by size, largest first; equal sizes by their first row."""
+    numbers, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    order = sorted(range(len(numbers)), key=lambda i: (-sizes[i], first[i]))
+    rank = np.zeros(len(numbers), np.int64)
+    rank[order] = np.arange(len(numbers))
+    result: Ints = rank[np.searchsorted(numbers, labels)]
+    return result
