@@ -213,12 +213,12 @@ async def member(role: Role, name: str, organisation: str | None = None) -> Pers
 
 
 @asynccontextmanager
-async def stage(database_url: str) -> AsyncIterator[Stage]:
+async def stage(database_url: str, base_url: str = BASE) -> AsyncIterator[Stage]:
     """Everything, on this database."""
     await engine.connect(database_url, secret=SECRET, wait_seconds=5)
     writer = Writer()
     await writer.start()
-    settings = Settings(database_url=database_url, secret_key=SECRET, base_url=BASE, organisation="the council")
+    settings = Settings(database_url=database_url, secret_key=SECRET, base_url=base_url, organisation="the council")
     app = make_app(settings)
     app.state.writer = writer
     try:
