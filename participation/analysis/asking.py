@@ -67,7 +67,7 @@ def _standing(
 
 def _doubted(unknown: Sequence[int], chances: Scores, names: Sequence[str]) -> list[tuple[int, str]]:
     """Answers between two themes, the narrowest first."""
-    if chances.shape[1] < 2:  # noqa: PLR2004 (two are needed to doubt between)
+    if chances.shape[1] < 2:
         return [(answer, "has not been coded") for answer in unknown]
     order = np.argsort(-np.round(chances, 6), axis=1, kind="stable")[:, :2]
     gap = {i: round(float(chances[i, order[i, 0]] - chances[i, order[i, 1]]), 6) for i in unknown}

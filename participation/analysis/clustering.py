@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -36,14 +34,14 @@ class Groups:
 
 def fused(sentences: Floats, texts: Sequence[str]) -> Floats:
     """Sentence vectors with the words themselves beside them: meaning groups, and a rare telling word still counts."""
-    few = 3 if len(texts) > 100 else 1  # noqa: PLR2004 (a word used twice says nothing in a large set)
+    few = 3 if len(texts) > 100 else 1
     weighed = TfidfVectorizer(stop_words="english", sublinear_tf=True, min_df=few, ngram_range=(1, 2), dtype=np.float32)
     try:
         counts = weighed.fit_transform(texts)
     except ValueError:  # not one word left
         return sentences
     width = min(WORD_WIDTH, counts.shape[0] - 1, counts.shape[1] - 1)
-    if width < 2:  # noqa: PLR2004
+    if width < 2:
         return sentences
     words = unit_length(np.asarray(TruncatedSVD(width, random_state=0).fit_transform(counts), np.float32))
     return unit_length(np.hstack([sentences, WORD_WEIGHT * words]).astype(np.float32))
@@ -55,7 +53,7 @@ def group(vectors: Floats, *, wanted: int | None, least: int, seed: int) -> Grou
     A group of fewer than `least` rows does not count when cuts are compared.
     """
     n = len(vectors)
-    if n <= 2:  # noqa: PLR2004 (nothing to compare)
+    if n <= 2:
         return Groups(np.zeros(n, np.int64), (0.0,) if n else ())
     k = min(NEIGHBOURS, max(3, n // 10))
     wide = nearest(vectors, 2 * k)
@@ -87,7 +85,7 @@ def silhouette(vectors: Floats, labels: Ints) -> float:
     Distances to a group are mean distances to its rows, which for vectors of length one need only the group's sum.
     """
     count = int(labels.max()) + 1
-    if count < 2:  # noqa: PLR2004
+    if count < 2:
         return 0.0
     sums = np.zeros((count, vectors.shape[1]), np.float32)
     np.add.at(sums, labels, vectors)

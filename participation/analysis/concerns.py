@@ -11,89 +11,15 @@ from dataclasses import dataclass
 
 from participation.analysis.concern_list import BREAK, Phrase, phrase_list
 from participation.analysis.concern_words import words_of
+from participation.analysis.wordlists import word_list
 
 MAX_GAP = 3  # words that ".." in a phrase may stand for
 
 # A negation drops a match only when it stands directly before it, with nothing but these words between.
-_DENIALS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "nobody",
-        "noone",
-        "none",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "wasnt",
-        "arent",
-        "aint",
-        "hasnt",
-        "havent",
-        "wont",
-        "cant",
-        "nor",
-    ]
-)
-_LINKS = frozenset(
-    [
-        "one",
-        "ever",
-        "really",
-        "actually",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "is",
-        "are",
-        "was",
-        "be",
-        "been",
-        "being",
-        "to",
-        "at",
-        "all",
-        "a",
-        "any",
-        "my",
-        "the",
-        "him",
-        "her",
-        "he",
-        "she",
-        "they",
-        "i",
-    ]
-)
+_DENIALS = word_list("denials of harm")
+_LINKS = word_list("links to a denial")
 # … and when nothing after it takes the denial back ("he never hits me when mum is there", "not any more", "but").
-_TAKEN_BACK = frozenset(
-    [
-        "when",
-        "if",
-        "unless",
-        "until",
-        "till",
-        "except",
-        "but",
-        "anymore",
-        "now",
-        "again",
-        "yet",
-        "though",
-        "although",
-        "because",
-        "while",
-        "only",
-        "just",
-        "today",
-        "lately",
-        "recently",
-    ]
-)
+_TAKEN_BACK = word_list("takes a denial back")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _from_keywords(keywords: Sequence[str], taken: dict[frozenset[str], str]) ->
     for size in range(min(2, len(keywords)), len(keywords) + 1):
         name = (
             " and ".join(keywords[:size]) if size < 3 else f"{', '.join(keywords[: size - 1])} and {keywords[size - 1]}"
-        )  # noqa: PLR2004
+        )
         if name and name_key(name) not in taken:
             return name
     return f"unnamed {len(taken) + 1}"

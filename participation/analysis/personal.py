@@ -9,6 +9,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from participation.analysis.wordlists import word_list
+
 NAME, PHONE, EMAIL, HANDLE, LINK = "[name]", "[phone]", "[email]", "[handle]", "[link]"
 SCHOOL, STREET, POSTCODE, DATE, NUMBER = "[school]", "[street]", "[postcode]", "[date]", "[number]"
 
@@ -63,11 +65,7 @@ _PERSON_CUE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_NOT_SURNAMES = frozenset(
-    "and the is was i he she they we it in at on of to for with from but so who my our has had will can said told because when monday "
-    "tuesday wednesday thursday friday saturday sunday january february april june july august september october november december "
-    "english maths british nhs uk school college club council".split()
-)
+_NOT_SURNAMES = word_list("not a surname")
 
 
 def mask(text: str) -> str:
@@ -91,7 +89,7 @@ def _number(found: re.Match[str]) -> str:
     digits = sum(char.isdigit() for char in found.group())
     if digits <= _MOST_DIGITS_SHOWN:
         return found.group()
-    return PHONE if digits >= 9 and found.group().lstrip("(")[:1] in "0+4" else NUMBER  # noqa: PLR2004 (shortest number with code)
+    return PHONE if digits >= 9 and found.group().lstrip("(")[:1] in "0+4" else NUMBER
 
 
 def _introduced(found: re.Match[str]) -> str:
@@ -136,7 +134,7 @@ def _without_s(word: str) -> tuple[str, str]:
     sure, _ = _given_names()
     return (
         (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")
-    )  # noqa: PLR2004
+    )
 
 
 @cache

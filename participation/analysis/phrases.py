@@ -8,6 +8,7 @@ from functools import lru_cache
 from textblob.en import parse
 
 from participation.analysis.quality import LITTLE_WORDS
+from participation.analysis.wordlists import word_list
 
 SHORTEST, LONGEST = 2, 6  # words
 
@@ -16,21 +17,10 @@ _FIRST = _NOUN | {"JJ", "JJR", "VBG", "RB"}
 _INSIDE = _FIRST | {"VBN", "CD", "IN", "TO", "CC", "DT", "PRP$", "VB", "VBP", "VBZ", "POS", "RP"}
 _LAST = _NOUN | {"JJ", "VBN", "VBG", "RB", "RP"}
 # Nowhere in a name: what is left when these stand for something else is not a theme.
-_NEVER = frozenset(
-    "nothing anything everything something thing things someone anyone everyone nt ca wo couldn didn n't ' 's i'm lol etc ive dont cant couldnt "
-    "wouldnt wasnt isnt didnt because been do does did may might shall".split()
-)
+_NEVER = word_list("never in a name")
 # As a first word these are leftovers of a sentence, and as a last word they leave it hanging.
-_NEVER_FIRST = frozenset(
-    "very really also just only so then there here when where how that this even still always never not most much well quite too more "
-    "such far however again now second one lot lots other own same i'm i've it's don't didn't couldn't wasn't thing things bit bits "
-    "due able sure something everything anything nothing someone anyone everyone being having getting going doing saying think thank thanks "
-    "yes please day time times way use i".split()
-)
-_NEVER_LAST = frozenset(
-    "very really also just only so then there here when where how that this even still always never not most much too more such however "
-    "again now i lot lots other own same bit able sure due like get got go going being having getting quite not".split()
-)
+_NEVER_FIRST = word_list("never first in a name")
+_NEVER_LAST = word_list("never last in a name")
 
 
 @lru_cache(maxsize=50_000)

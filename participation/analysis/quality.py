@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from participation.analysis.text import words
+from participation.analysis.wordlists import word_list
 
 LEAST_ANSWERS = 5
 LEAST_SHARE = 0.005
@@ -46,14 +47,9 @@ def name_key(name: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """A word without its commonest endings: enough to see "waits", "waited" and "waiting" as one."""
     for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004 (shorter stems are no words)
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
 
 
-LITTLE_WORDS = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have he her him his how i if in is it its just me more "
-    "much my no not of on or our out over please she should so some such than that the their them there they this to too up us very was we "
-    "were what when where which who why will with would you your all also about after again any because before cant dont get go got im ive "
-    "into like made make need needs one only other really said same still then these those thing things through want wanted while".split()
-)
+LITTLE_WORDS = word_list("little words")

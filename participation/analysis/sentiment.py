@@ -13,6 +13,7 @@ from textblob.en import sentiment
 
 from participation.analysis.results import Direction, Tone
 from participation.analysis.text import clauses, words
+from participation.analysis.wordlists import word_list
 
 CLEAR = 0.15  # polarity of a clause from which it counts as one or the other
 REACH = 4  # words that a negation reaches over
@@ -20,42 +21,16 @@ NEGATED = -0.7  # "not good" is bad, but less than "bad"
 
 _PAUSE = re.compile(r"[,;:()]| - ")
 _NO_ONE = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
-_NEGATIONS = frozenset(
-    "not no never nobody noone none nothing nowhere neither nor without hardly barely rarely dont doesnt didnt isnt wasnt arent werent "
-    "cant cannot couldnt wont wouldnt shouldnt hasnt havent hadnt aint lack lacks lacking lacked stopped".split()
-)
-_TURNS = frozenset("but however although though yet except".split())
+_NEGATIONS = word_list("negations")
+_TURNS = frozenset(["but", "however", "although", "though", "yet", "except"])
 # What young people write, and what services are praised or blamed for, where the lexicon is silent or wrong.
 _OWN = {
-    **dict.fromkeys(
-        "listen listens listened listening understand understands understood understanding supportive support supported supports helped "
-        "helpful helps helping caring cared trust trusted trusts welcoming welcome welcomed respect respected respectful safe safer "
-        "polite friendly kind sick wicked lit peng buzzing jokes banging class quality thank thanks thankyou grateful prompt promptly "
-        "professional efficient reassuring reassured reassurance comfortable calm patient fault excellent courteous praise brill "
-        "relaxed quick quickly quicker sorted easy easily smooth appreciated appreciate recommend cheerful knowledgeable attentive "
-        "informative on-time punctual clean free fun loved love chilled included heard".split(),
-        0.5,
-    ),
-    **dict.fromkeys(
-        "rude ignored ignore ignores late delay delays delayed unsafe scared scary afraid worried worry worrying lonely alone bullied bullies "
-        "bullying racist racism judged judge judging shout shouts shouted shouting dirty broken cancelled cancel waste disgusting disgrace "
-        "disgraceful unhelpful unprofessional unacceptable frustrating frustrated frustration confusing confused stressful stress "
-        "stressed annoying jarring rubbish crap shit shite poor poorly peak moody violent fight fights fighting lied lie lies forgot "
-        "forgotten forget pain painful hurt hurts hurting unfair strict grumpy patronising dismissive dismissed disappointed disappointing "
-        "struggle struggled struggling problem problems issue issues complaint complain useless pointless horrible awful terrible worse "
-        "worst failed fails failing incorrect wrong uncomfortable unhappy upset upsetting distressing crying mess dangerous cramped "
-        "freezing smelly stinks sucks hate hated bored boring dead ages forever overcrowded understaffed unreliable missed neglected".split(),
-        -0.5,
-    ),
-    **dict.fromkeys("wait waited waiting hours queue queues slow slowly long chased chase chasing".split(), -0.3),
+    **dict.fromkeys(word_list("praise"), 0.5),
+    **dict.fromkeys(word_list("blame"), -0.5),
+    **dict.fromkeys(word_list("waiting"), -0.3),
 }
 # Wishes and measures, not praise: "more", "better lighting", "new trainers", "a full day".
-_SILENT = frozenset(
-    "more better less new full other many much first last next old young high real right able available sure possible own same general "
-    "special public social medical local whole ready early very really so most certain particular main only live mobile open black white green "
-    "red due just quite please like lot lots few little small big large short hard fast physical mental different various extra long-term "
-    "regular usual normal further future past present current average total away could would should improve improved improvement".split()
-)
+_SILENT = word_list("wishes and measures")
 _STRONGER = {
     "very": 1.3,
     "really": 1.3,
@@ -69,16 +44,47 @@ _STRONGER = {
 }
 # "Would be nice", "should be kinder", "make patients aware": a kind word in a wish is no praise …
 _WISHES = frozenset(
-    "would could should need needs must want wanted prefer let make give ensure improve more better wish if".split()
+    [
+        "would",
+        "could",
+        "should",
+        "need",
+        "needs",
+        "must",
+        "want",
+        "wanted",
+        "prefer",
+        "let",
+        "make",
+        "give",
+        "ensure",
+        "improve",
+        "more",
+        "better",
+        "wish",
+        "if",
+    ]
 )
 # … and "could be better", "needs improving" says that it is not.
-_LACKS = frozenset("could should needs need must".split())
+_LACKS = frozenset(["could", "should", "needs", "need", "must"])
 _LACKED = frozenset(
-    "better improve improved improving improvement changed change explained kinder quicker faster".split()
+    [
+        "better",
+        "improve",
+        "improved",
+        "improving",
+        "improvement",
+        "changed",
+        "change",
+        "explained",
+        "kinder",
+        "quicker",
+        "faster",
+    ]
 )
-_NEED_DENIAL = frozenset("fault faults".split())  # "could not fault them"
+_NEED_DENIAL = frozenset(["fault", "faults"])  # "could not fault them"
 _SUPPORTS = {"positive": 0.05, "negative": -0.05, "improve": 0.0, "open": 0.0}
-_NOTHING = frozenset("nothing none nowt nobody noone never".split())
+_NOTHING = frozenset(["nothing", "none", "nowt", "nobody", "noone", "never"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ class _Clause:
 def tone_of(text: str, direction: Direction = "open") -> Tone:
     """`positive`, `negative`, `mixed` or `unclear` for one answer to a question of this direction."""
     own = [word.replace("'", "") for word in words(text)]
-    if own and len(own) <= 2 and own[0] in _NOTHING:  # noqa: PLR2004 ("nothing really")
+    if own and len(own) <= 2 and own[0] in _NOTHING:
         return "negative" if direction == "positive" else "unclear"
     parts = [part for clause in clauses(text) for part in _turned(clause)]
     scored = [part for part in (_score(part, direction) for part in parts) if part.spoke]

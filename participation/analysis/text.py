@@ -10,10 +10,10 @@ from dataclasses import dataclass
 MIN_WORDS = 3  # a clause shorter than this says too little to stand alone and joins its neighbour
 MAX_CLAUSES = 40  # of one answer; whoever writes more has the rest read as one
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})  # noqa: RUF001
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_BREAKS = re.compile(r"(?:[.!?;]+|\n|\s[-–—•*]\s|\s\d{1,2}[.)]\s)(?=\s|$|[A-Z])\s*|\n+")  # noqa: RUF001
+_BREAKS = re.compile(r"(?:[.!?;]+|\n|\s[-–—•*]\s|\s\d{1,2}[.)]\s)(?=\s|$|[A-Z])\s*|\n+")
 _TURNS = re.compile(
     r",?\s+(?=(?:but|however|although|though|whereas|except that|plus|also)\s)"
     r"|,?\s+(?:and|&)\s+(?=(?:i|we|they|it|he|she|you|there|the|my|our|their|staff|more|less|better|not|no|also)\s)"
