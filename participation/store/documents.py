@@ -1,5 +1,6 @@
 """How plans, answers and figures are written into one text column, and read back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -41,3 +42,13 @@ def object_of(text: str) -> dict[str, Any]:
 def texts_of(text: str) -> tuple[str, ...]:
     """A list of texts back from its JSON."""
     return msgspec.json.decode(text, type=tuple[str, ...])
+
+
+def fields_text(fields: Sequence[tuple[str, str]]) -> str:
+    """A form's fields, as they were sent, as JSON."""
+    return msgspec.json.encode(list(fields)).decode()
+
+
+def fields_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The fields back from their JSON."""
+    return msgspec.json.decode(text, type=tuple[tuple[str, str], ...])

@@ -15,12 +15,14 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.engine.sqlite import SQLiteEngine, TransactionType
 from piccolo.table import Table
 
+from participation.store import transactions
 from participation.store.tables import TABLES, Organisation
-from participation.store.transactions import FAULTS, Postgres, SurePostgres, SureSqlite, TunedConnection
-
-__all__ = ["FAULTS", "StoreError", "close", "connect", "healthy", "writing"]
+from participation.store.transactions import Postgres, SurePostgres, SureSqlite, TunedConnection
 
 EngineName = Literal["sqlite", "postgres"]
+
+FAULTS = transactions.FAULTS
+"""What a query raises when the database cannot be reached, is full, or is locked for too long."""
 
 DEMONSTRATION_SECRET = "participation: local demonstration only"  # noqa: S105 - public on purpose
 """Signs receipts where no secret key is set; the server then serves this machine alone."""

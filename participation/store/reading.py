@@ -8,10 +8,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from participation.store import audit, engine, published
-from participation.store.documents import answers_of, plan_of, texts_of
-from participation.store.records import Concern, Person, ReadState, Refused, Unread, WrittenText
+from participation.store.documents import answers_of, fields_of, plan_of, texts_of
+from participation.store.records import Concern, Kept, Person, ReadState, Refused, Unread, WrittenText
 from participation.store.tables import Concern as ConcernRow
-from participation.store.tables import Consultation, Staff, TextReading
+from participation.store.tables import Consultation, KeptEnvelope, Staff, TextReading
 from participation.surveys.answers import written
 
 PAGE = 50
@@ -240,6 +240,29 @@ async def _mark_one(
         [TextReading.state, TextReading.note, TextReading.staff, TextReading.marked_on],
     )
     return 1
+
+
+# ---------------------------------------------------------------- late forms that failed a check
+async def kept(person: Person) -> tuple[Kept, ...]:
+    """Late forms that could not be taken as responses: oldest week first, in random order within a week."""
+    mine = await _mine(person)
+    if not mine:
+        return ()
+    rows = await (
+        KeptEnvelope.select()
+        .where(KeptEnvelope.consultation.is_in(list(mine)))
+        .order_by(KeptEnvelope.week, KeptEnvelope.id)
+    )
+    return tuple(
+        Kept(
+            str(row["consultation"]),
+            mine[row["consultation"]]["title"],
+            row["week"],
+            fields_of(row["document"]),
+            row["reason"],
+        )
+        for row in rows
+    )
 
 
 # ---------------------------------------------------------------- how much waits

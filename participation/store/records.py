@@ -220,6 +220,17 @@ class WrittenText:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A late form that failed a check: its fields as they were sent, and why they are no response."""
+
+    consultation: str
+    title: str
+    week: date
+    fields: tuple[tuple[str, str], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """How much waits to be read, and how much of it for too long."""
 

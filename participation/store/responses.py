@@ -14,7 +14,7 @@ from participation.store import engine
 from participation.store.commit import UNAVAILABLE, Sealed, commit, seal
 from participation.store.consultations import consultation_by_id
 from participation.store.documents import answers_of as answers_in
-from participation.store.documents import object_text
+from participation.store.documents import fields_text
 from participation.store.doorway import facts_of_entrances, monday
 from participation.store.records import NewConcern, Outcome, Person, Response
 from participation.store.tables import KeptEnvelope
@@ -157,7 +157,7 @@ async def keep(entrance: str, fields: Sequence[tuple[str, str]], reason: str, no
             consultation=engine.key(facts.consultation),
             entrance=engine.key(entrance),
             week=monday((now or datetime.now(UTC)).date()),
-            document=object_text({"fields": [list(field) for field in fields]}),
+            document=fields_text(fields),
             reason=reason,
         )
     )

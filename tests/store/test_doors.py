@@ -125,7 +125,7 @@ async def test_a_door_comes_from_memory_but_never_for_long(
 async def test_a_group_session_shuts_its_own_door_only(cast: Cast, consultation: Consultation, writer: Writer) -> None:
     group = await group_sessions.start(cast.youth_worker, consultation.id, "The hall", "07700 900000", 12)
     assert isinstance(group, GroupSession)
-    door = await making.door(group.code, group.started_on and datetime.now(UTC))
+    door = await making.door(group.code, datetime.now(UTC))
     assert (door.state, door.audience, door.lane) == ("open", "group", "own_phone")
     assert door.group.place == "The hall"
     await group_sessions.close(cast.youth_worker, group.id)
