@@ -250,6 +250,6 @@ def _next(plan: Plan, *, late: bool) -> tuple[str, ...]:
         *still,
         "The code no longer works. You can take the poster down.",
         f"A trained worker reads every written answer by {plan.read_by}, and may ring you about this group.",
-        "You do not see the answers. What the group said comes back to it in the results.",
+        "You do not see the answers. The results bring together what every group said.",
         f"Tell the group when they hear what happened: {day_words(plan.feedback_date)}, {plan.feedback_place}.",
     )
