@@ -257,7 +257,10 @@ async def open_consultation(person: Person, consultation_id: str, today: date) -
         if plan.opens_on is None:
             plan = replace(plan, opens_on=today)
         version = await published.publish_version(person.organisation, resolved, today)
-        await _set(row["id"], {**_columns(plan), "state": "open", "version": engine.key(version)})
+        await _set(
+            row["id"],
+            {**_columns(plan), "state": "open", "version": engine.key(version), "rewrite_due": datetime.now(UTC)},
+        )
         await audit.record(person, "opened consultation", {"consultation": consultation_id})
     forget_doors()
     return cast(Consultation, await consultation_by_id(person, consultation_id))

@@ -141,10 +141,10 @@ def blanks(values: int) -> str:
 
 
 async def healthy(within_seconds: float = 5) -> bool:
-    """Whether the database answers."""
+    """Whether the database answers, and is ours."""
     try:
         async with asyncio.timeout(within_seconds):
-            await sql("SELECT 1 AS one")
+            await sql("SELECT COUNT(*) AS organisations FROM organisation")
     except FAULTS + (TimeoutError, RuntimeError):  # noqa: RUF005 - mypy knows the sum of two tuples
         return False
     return True

@@ -9,13 +9,16 @@ ctid nor xmin tells two rows apart; indexes, constraints and names stay.
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from participation.store import engine
 from participation.store.doorway import LATE
 from participation.store.tables import TOUCHED_BY_A_SUBMIT, Consultation, GroupSession
 
 log = logging.getLogger(__name__)
+
+WHILE_OPEN = timedelta(days=1)
+"""So often the order is hidden while a consultation is open: a feedback form may have no end."""
 
 _TRIES = 20
 _PAUSE_SECONDS = 0.25
@@ -36,7 +39,7 @@ async def rewrite(now: datetime) -> bool:
 
 
 async def due(now: datetime) -> bool:
-    """Whether something closed whose order is not hidden, or that late answers may have been added to since."""
+    """Whether something closed whose order is not hidden, late answers may have come since, or a day has passed."""
     for table in (Consultation, GroupSession):
         if await table.exists().where(table.rewrite_due <= now):
             return True
@@ -44,12 +47,17 @@ async def due(now: datetime) -> bool:
 
 
 async def _mark(now: datetime) -> None:
-    """After the last late answer could come, once more; then never again."""
+    """Every day while it is open; after the last late answer could come, once more; then never again."""
     for table in (Consultation, GroupSession):
         rows = await table.select(table.id, table.closed_at).where(table.rewrite_due <= now)
         for row in rows:
-            last = row["closed_at"] + LATE
-            await table.update({table.rewrite_due: last if now < last else None}).where(table.id == row["id"])
+            await table.update({table.rewrite_due: _next(row["closed_at"], now)}).where(table.id == row["id"])
+
+
+def _next(closed_at: datetime | None, now: datetime) -> datetime | None:
+    if closed_at is None:
+        return now + WHILE_OPEN
+    return closed_at + LATE if now < closed_at + LATE else None
 
 
 async def _sqlite() -> None:

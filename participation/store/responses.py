@@ -150,17 +150,19 @@ async def keep(entrance: str, fields: Sequence[tuple[str, str]], reason: str, no
     facts = (await facts_of_entrances([entrance])).get(entrance)
     if facts is None:
         return False
+    document = fields_text(fields)
     await KeptEnvelope.insert(
         KeptEnvelope(
-            id=engine.new_id(),
+            # Sent again, it is kept once; without the secret the key says nothing.
+            id=engine.key(engine.sealed("kept", entrance.encode(), document.encode())[:32]),
             organisation=engine.key(facts.organisation),
             consultation=engine.key(facts.consultation),
             entrance=engine.key(entrance),
             week=monday((now or datetime.now(UTC)).date()),
-            document=fields_text(fields),
+            document=document,
             reason=reason,
         )
-    )
+    ).on_conflict(KeptEnvelope.id, "DO NOTHING")
     return True
 
 

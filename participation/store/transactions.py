@@ -25,8 +25,12 @@ class TunedConnection(sqlite3.Connection):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        for pragma in PRAGMAS:
-            self.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in PRAGMAS:
+                self.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            self.close()
+            raise
 
 
 class SureSqlite(SQLiteTransaction):
