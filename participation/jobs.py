@@ -30,7 +30,12 @@ def _only_in_the_worker(run_id: str) -> None:
 def jobs(settings: Settings, analyse: Callable[[str], None] = _only_in_the_worker) -> Jobs:
     """Open the queue; `analyse` is what the worker does with a run's id."""
     huey = _huey(settings.jobs_url)
-    return Jobs(huey, huey.task(name="analyse")(analyse))
+
+    def run(run_id: str) -> None:
+        # A function of this module on both sides: huey knows a task by its function's module and its name.
+        analyse(run_id)
+
+    return Jobs(huey, huey.task(name="analyse")(run))
 
 
 def _huey(url: str) -> Huey:
