@@ -86,8 +86,8 @@ export function mistakeIn(question, number, words) {
   if (question.dataset.kind === "many" && most && picked > most) return fill(words.too_many, { most, n: picked });
   if (!box || !box.value.trim()) return "";
   if (question.dataset.kind !== "number") {
-    const over = length(box.value) - box.dataset.most;
-    return over > 0 ? fill(words.over, { n: over }) : "";
+    const n = length(box.value);
+    return n > box.dataset.most ? fill(words.too_long, { most: box.dataset.most, n }) : "";
   }
   const right = number >= +box.dataset.least && number <= +box.dataset.most;
   return right ? "" : fill(words.number, box.dataset);

@@ -183,21 +183,44 @@ export function journey(form) {
   back.addEventListener("click", backward);
   later.addEventListener("click", toCheck);
   form.addEventListener("change", () => tell(path()));
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "_do") return;
+  const over = new AbortController();
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (current === check) sendAll();
-    else forward();
+    if (event.submitter?.name !== "_do") return current === check ? sendAll() : forward();
+    status.textContent = (await inOtherWords(form)) ? "" : words.again;
+    if (!form.isConnected) over.abort();
   });
-  addEventListener("popstate", ({ state }) => {
+  const moved = ({ state }) => {
     if (leaving() || busy) return;
     returning = false;
     const step = steps[state?.step ?? 0];
     show(path().includes(step) ? step : start);
-  });
+  };
+  addEventListener("popstate", moved, { signal: over.signal });
 
   history.replaceState({ depth: history.state?.depth ?? 0, step: 0 }, "");
   show(start, { focus: false });
+}
+
+/** Put the same form in other words in the place of this one; no page with answers stays behind in the history. */
+async function inOtherWords(form) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("_do", "language");
+  try {
+    const reply = await fetch(location.pathname, { method: "POST", body, cache: "no-store" });
+    if (!reply.ok || leaving()) return false;
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    document.documentElement.lang = page.documentElement.lang;
+    document.documentElement.dir = page.documentElement.dir;
+    document.body.replaceWith(document.adoptNode(page.body));
+  } catch {
+    return false;
+  }
+  document.dispatchEvent(new Event("replaced"));
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus();
+  return true;
 }
 
 /** A step alone on the screen has the page's first heading; what stands over it becomes a line of text. */

@@ -21,6 +21,8 @@ export function depart(address) {
 
 /** The way out at the top of every page. */
 export function leave(form) {
+  // A page that came back from the server has others before it that we cannot empty: there the server's way is sure.
+  if (document.getElementById("errors")) return;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     depart(form.action);

@@ -4,6 +4,12 @@ import { rank } from "./rank.js";
 import { journey } from "./journey.js";
 import { leave, last } from "./leave.js";
 
-for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey })) {
-  for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
+function begin() {
+  for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey })) {
+    for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
+  }
 }
+
+begin();
+// The same form in other words took this one's place.
+document.addEventListener("replaced", begin);

@@ -205,7 +205,7 @@ def test_too_many_letters_are_counted_and_stop_the_step(site: Site, page: Page) 
     walk_to(page, "helped")
     box = page.locator("textarea:visible")
     box.fill("x" * 1010)
-    expect(page.locator(".app-count:visible")).to_have_text("10 too many")
+    expect(page.locator(".app-count:visible")).to_have_text("10 letters and spaces too many")
     forward(page)
     assert step(page) == "What helped you, if anything?"
     expect(box).to_be_focused()
@@ -229,7 +229,7 @@ def test_the_check_page_shows_every_answer_and_leads_to_each(site: Site, page: P
     expect(page.locator("[data-end]")).to_contain_text("Once sent, we cannot find your answers")
     page.get_by_role("button", name="Change Did you get to say").click()
     page.get_by_label("A bit").check()
-    page.get_by_role("button", name="Back to my answers").click()
+    page.get_by_role("button", name="Done").click()
     expect(rows.nth(1)).to_contain_text("A bit")
 
 
@@ -250,6 +250,25 @@ def test_enter_in_a_text_goes_to_the_next_question_and_sends_nothing(site: Site,
     page.get_by_label("Great", exact=True).press("Enter")
     assert step(page) == "Did you get to say what you think?"
     assert site.stored(consultation) == []
+
+
+def test_other_words_keep_the_answers_and_leave_no_page_behind(site: Site, page: Page) -> None:
+    consultation = site.opened()
+    start(page, site.form(consultation))
+    page.get_by_label("Always").first.check()
+    page.locator("[data-back]").click()
+    before = page.evaluate("history.length")
+    page.get_by_label("Version").select_option("Easy read")
+    page.get_by_role("button", name="Change").click()
+    expect(page.locator("[name=edition]")).to_have_value("easy")
+    forward(page)
+    expect(page.locator("[data-progress]")).to_have_text("Question 1 of 5")
+    expect(page.get_by_label("Always").first).to_be_checked()
+    assert page.evaluate("history.length") <= before
+    page.get_by_role("button", name="Send what I have").click()
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/sent")
+    assert site.stored(consultation) == [{"listened": "always"}]
 
 
 def test_the_help_card_is_closed_and_the_same_on_every_step(site: Site, page: Page) -> None:

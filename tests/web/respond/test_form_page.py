@@ -2,11 +2,13 @@
 
 import gzip
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from participation.resources import folder
 from participation.surveys import publish
 from participation.surveys.builtin import load
 from participation.surveys.questionnaire import (
@@ -25,7 +27,7 @@ from participation.web.form_page import Left, Reader, form_page
 from participation.web.page import html
 from participation.web.spliced import Spliced
 from participation.web.static_files import PHONE_SCRIPT, files, lean_style
-from tests.rig.html import assert_valid_html
+from tests.rig.html import html_faults
 from tests.web.respond.stage import PLAN
 
 EVERYTHING = Questionnaire(
@@ -62,6 +64,11 @@ EVERYTHING = Questionnaire(
 )
 
 
+def assert_valid(page: str) -> None:
+    """Valid but for one thing: a number and its "prefer not to say" share a name, as posted forms have it."""
+    assert [fault for fault in html_faults(page) if fault.rule != "form-dup-name"] == []
+
+
 def page_of(language: str = "en", audience: str = "anyone", left: Left | None = None) -> str:
     reader = Reader(
         questionnaire=EVERYTHING,
@@ -76,15 +83,15 @@ def page_of(language: str = "en", audience: str = "anyone", left: Left | None = 
 
 def test_a_page_with_every_kind_of_question_is_valid() -> None:
     page = page_of()
-    assert_valid_html(page)
+    assert_valid(page)
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_a_right_to_left_language_turns_the_page_and_marks_what_is_not_in_it() -> None:
     page = page_of("ur")
-    assert_valid_html(page)
+    assert_valid(page)
     assert '<html lang="ur" dir="rtl">' in page
     assert "کیا آپ بس لیتے ہیں؟</h" in page
     assert '<span lang="en" dir="ltr">Yes</span>' in page
@@ -147,12 +154,19 @@ def test_a_place_that_is_there_twice_is_no_place() -> None:
 def test_the_phones_script_is_one_file_with_nothing_left_to_fetch() -> None:
     script = files()[PHONE_SCRIPT].body.decode()
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
-    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", script, re.MULTILINE)
-    assert len(names) == len(set(names)), "two modules use one name: joined, they would collide"
-    assert "answersIn" in names
+    assert "function answersIn" in script
+
+
+def test_no_two_modules_of_the_phone_use_one_name() -> None:
+    """Joined into one file, they would collide."""
+    scripts = folder("static") / "js"
+    modules = [*(scripts / "respond").glob("*.js"), scripts / "conditions.js"]
+    top = re.compile(r"^(?:export )?(?:async )?(?:function|const|let) (\w+)", re.MULTILINE)
+    names = [name for module in modules for name in top.findall(module.read_text("utf-8"))]
+    assert len(names) > 30
+    assert len(names) == len(set(names))
 
 
 def test_lean_style_says_the_same() -> None:
-    assert (
-        lean_style("/* why */\na > b,\nc { color : red;\n  margin: 0 auto; }\n") == "a > b,c{color :red;margin:0 auto}"
-    )
+    style = "/* why */\na > b,\nc { color: red;\n  margin: 0 auto; }\n"
+    assert lean_style(style) == "a > b,c{color:red;margin:0 auto}"
