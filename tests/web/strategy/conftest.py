@@ -1,19 +1,21 @@
 """A strategist at the desk: a consultation that was answered, an analysis of it, and people who must not see it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import pytest
+from argon2 import PasswordHasher
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware.session.client_side import CookieBackendConfig
 
 from participation.settings import Settings
-from participation.store import analysis_runs
+from participation.store import analysis_runs, consultations, passwords
 from participation.store.records import Consultation, Person, Run, Source
-from participation.surveys.questionnaire import Answers
+from participation.surveys.questionnaire import Answers, One
 from participation.web import safeguarding, sign_in, strategy
 from participation.web.errors import HANDLERS
 from participation.web.form_body import MOST_BYTES
@@ -75,6 +77,7 @@ class Desk:
     queue: Queue
     browser: Browser
     consultation: Consultation
+    ages: tuple[str, ...]
 
     @property
     def me(self) -> Person:
@@ -82,14 +85,15 @@ class Desk:
 
     async def answer(self, people: int) -> None:
         """So many young people answer; their ages go round, their words are SAYINGS with a number."""
-        ages = ("11_to_13", "14_to_15", "16_to_17")
-        for place in range(people):
-            text = HOSTILE if place == 0 else f"{SAYINGS[place % len(SAYINGS)]} ({place})"
-            answers: Answers = {"better": text, "age": self.age(place % len(ages)), "listened": "always"}
-            await self.stage.answered(self.consultation.code, answers)
-
-    def age(self, place: int) -> str:
-        return AGES[place]
+        sent: list[Answers] = [
+            {
+                "better": HOSTILE if place == 0 else f"{SAYINGS[place % len(SAYINGS)]} ({place})",
+                "age": self.ages[place % 3],
+                "listened": "always",
+            }
+            for place in range(people)
+        ]
+        await asyncio.gather(*(self.stage.answered(self.consultation.code, answers) for answers in sent))
 
     async def analysed(self, people: int = 60) -> Run:
         """A finished analysis of the answers to "What could we do better?"."""
@@ -113,7 +117,9 @@ class Desk:
         return await self.finished(source)
 
 
-AGES: list[str] = []
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
@@ -123,10 +129,10 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
         settings = Settings(database_url=database_url, secret_key=SECRET, base_url=BASE)
         ours = replace(made, app=desk_app(settings, queue))
         consultation = await ours.opened()
-        from participation.store import consultations  # noqa: PLC0415  beside its only use
-
         form = await consultations.questionnaire_of(made.strategist, consultation.id)
         assert form is not None
-        AGES[:] = [option.value for option in form.question("age").options]  # type: ignore[union-attr]
+        age = form.question("age")
+        assert isinstance(age, One)
+        ages = tuple(option.value for option in age.options)
         async with ours.browser(made.strategist) as browser:
-            yield Desk(ours, queue, browser, consultation)
+            yield Desk(ours, queue, browser, consultation, ages)
