@@ -32,14 +32,17 @@ class Label:
 def label_themes(
     members: Sequence[Sequence[str]],
     centres: Floats,
-    encode: Callable[[Sequence[str]], Floats],
+    encode: Callable[[Sequence[str]], Floats] | None,
 ) -> list[Label]:
-    """One label per theme; `members` are each theme's clauses, most central first, `centres` their mean vectors."""
+    """One label per theme; `members` are each theme's clauses, most central first, `centres` their mean vectors.
+
+    Without `encode` (word vectors of two calls cannot be compared) names are chosen by their words alone.
+    """
     weights = _telling_words(members)
     found = [_candidates(clauses, own) for clauses, own in zip(members, weights, strict=True)]
     every = sorted({phrase for own in found for phrase, _ in own})
     place = {phrase: i for i, phrase in enumerate(every)}
-    near = encode(every) @ centres.T if every else np.zeros((0, len(members)), np.float32)
+    near = encode(every) @ centres.T if encode and every else np.zeros((len(every), len(members)), np.float32)
     taken: dict[frozenset[str], str] = {}
     labels = []
     for theme, own in enumerate(found):

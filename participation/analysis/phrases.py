@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from textblob.en import parse
-
+from participation.analysis.lexicon import tagged
 from participation.analysis.quality import LITTLE_WORDS
 from participation.analysis.wordlists import word_list
 
@@ -30,8 +29,7 @@ def phrases_of(text: str) -> tuple[str, ...]:
 
 
 def _spans(text: str) -> Iterator[str]:
-    for sentence in parse(text.replace("/", " ")).split():
-        tokens = [(str(token[0]), str(token[1])) for token in sentence]
+    for tokens in tagged(text.replace("/", " ")):
         for start, (word, tag) in enumerate(tokens):
             if tag not in _FIRST or word.lower() in _NEVER_FIRST or not _is_word(word) or len(word) == 1:
                 continue

@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from textblob.en import sentiment
-
+from participation.analysis.lexicon import polarity
 from participation.analysis.results import Direction, Tone
 from participation.analysis.text import clauses, words
 from participation.analysis.wordlists import word_list
@@ -163,7 +162,4 @@ def _polarity(word: str) -> float:
         return _OWN[word]
     if word in _SILENT or word in _NEGATIONS:
         return 0.0
-    if not sentiment:
-        sentiment.load()
-    senses = sentiment.get(word) if len(word) > 1 else None
-    return float(senses[None][0]) if senses else 0.0
+    return polarity(word) if len(word) > 1 else 0.0

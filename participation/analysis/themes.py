@@ -170,17 +170,11 @@ def _labels(
         near = np.round(vectors[inside] @ centres[rank], 5)
         members.append([read.clauses[inside[i]].text for i in np.argsort(-near, kind="stable")])
     centres = unit_length(centres)
-    labels = label_themes(
-        members, centres, encoder.encode if not isinstance(encoder, WordEncoder) else _no_vectors(count)
-    )
+    encode = None if isinstance(encoder, WordEncoder) else encoder.encode
+    labels = label_themes(members, centres, encode)
     if names:
         labels = [Label(names[theme], label.keywords, clear=True) for theme, label in zip(order, labels, strict=True)]
     return labels, order
-
-
-def _no_vectors(width: int) -> Callable[[Sequence[str]], Floats]:
-    """Word vectors of two calls cannot be compared, so names are then chosen by their words alone."""
-    return lambda phrases: np.zeros((len(phrases), width), np.float32)
 
 
 def _coded_answers(

@@ -1,0 +1,171 @@
+"""Requirements of an analysis, each with its test:
+
+1. every row comes back once, with themes or a bucket, never both; 2. the counts agree with the rows;
+3. people's codes stay as they are and the rest is learned from them; 4. the rows to ask about are real and new;
+5. the same input gives the same bytes; 6. hostile or tiny input is survived.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from tests.analysis.comments import MATTERS, answers, matter_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
+
+from participation.analysis.quality import name_key
+from participation.analysis.results import ThemeDraft
+from participation.analysis.themes import find_themes
+
+TEXTS = answers()
+
+
+@pytest.fixture(scope="module")
+def draft() -> ThemeDraft:
+    return find_themes(TEXTS, question="What could be better?", direction="improve")
+
+
+def assert_whole(draft: ThemeDraft, texts: list[str]) -> None:
+    assert [answer.row for answer in draft.answers] == list(range(len(texts)))
+    assert draft.n == len(texts)
+    ids = {theme.id for theme in draft.themes}
+    counted = Counter(code.theme for answer in draft.answers for code in answer.themes)
+    for answer in draft.answers:
+        assert bool(answer.themes) != bool(answer.bucket)
+        chances = [code.confidence for code in answer.themes]
+        assert chances == sorted(chances, reverse=True)
+        assert {code.theme for code in answer.themes} <= ids
+        assert len({code.theme for code in answer.themes}) == len(answer.themes)
+    for theme in draft.themes:
+        assert theme.n == counted[theme.id]
+        assert theme.share == round(theme.n / max(1, draft.n), 4)
+        assert all(any(code.theme == theme.id for code in draft.answers[quote.row].themes) for quote in theme.quotes)
+
+
+def test_every_row_comes_back_once_and_the_counts_agree(draft: ThemeDraft) -> None:
+    """1 and 2."""
+    assert_whole(draft, TEXTS)
+
+
+def test_what_says_nothing_is_in_its_bucket(draft: ThemeDraft) -> None:
+    """1."""
+    buckets = {TEXTS[answer.row]: answer.bucket for answer in draft.answers if answer.bucket}
+    assert buckets["Did not answer"] == buckets["idk"] == buckets["Nothing"] == buckets[""] == "nothing to add"
+    assert buckets["😂"] == "cannot be coded"
+
+
+def test_four_matters_come_out_apart_and_nearly_everything_is_themed(draft: ThemeDraft) -> None:
+    """Even without the sentence model: most answers about one matter share their first theme."""
+    codable = [answer for answer in draft.answers if matter_of(TEXTS[answer.row])]
+    themed = [answer for answer in codable if answer.themes]
+    assert len(themed) >= 0.85 * len(codable)
+    assert 3 <= len(draft.themes) <= 8
+    first = Counter((answer.themes[0].theme, matter_of(TEXTS[answer.row])) for answer in themed)
+    purest = {theme: max(n for (own, _), n in first.items() if own == theme) for theme, _ in first}
+    assert sum(purest.values()) >= 0.75 * len(themed)
+
+
+def test_equal_answers_get_equal_themes(draft: ThemeDraft) -> None:
+    one, other = TEXTS.index("The bus is always late"), TEXTS.index("THE BUS IS ALWAYS LATE")
+    assert draft.answers[one].themes == draft.answers[other].themes
+
+
+def test_no_two_names_are_alike_and_each_is_a_short_phrase(draft: ThemeDraft) -> None:
+    names = [theme.name for theme in draft.themes]
+    assert len({name_key(name) for name in names}) == len(names)
+    assert all(1 <= len(name.split()) <= 8 and name[0].isupper() for name in names)
+
+
+def test_about_as_many_themes_as_asked_for() -> None:
+    assert len(find_themes(TEXTS, themes=4).themes) in (3, 4)
+    assert len(find_themes(TEXTS, themes=2).themes) in (1, 2)
+
+
+def test_the_settings_say_how_it_was_done(draft: ThemeDraft) -> None:
+    assert draft.settings["model"] == "no sentence model: TF-IDF and SVD"
+    assert draft.settings["seed"] == 0
+    assert draft.settings["version"]
+
+
+def test_codes_of_people_stay_as_they_are_and_teach_the_rest() -> None:
+    """3."""
+    codes = {row: [matter] for row, text in enumerate(TEXTS) if row < 32 and (matter := matter_of(text))}
+    codes[5] = ["buses", "food"]
+    codes[0] = []
+    draft = find_themes(TEXTS, codes=codes)
+    assert_whole(draft, TEXTS)
+    named = {theme.id: theme.name for theme in draft.themes}
+    assert set(named.values()) == set(MATTERS)
+    for row, own in codes.items():
+        assert [named[code.theme] for code in draft.answers[row].themes] == own
+        assert {code.by for code in draft.answers[row].themes} <= {"human"}
+    assert draft.answers[0].bucket == "fits no theme"
+    rest = [answer for answer in draft.answers if answer.row not in codes and matter_of(TEXTS[answer.row])]
+    right = sum(
+        bool(answer.themes) and named[answer.themes[0].theme] == matter_of(TEXTS[answer.row]) for answer in rest
+    )
+    assert right >= 0.75 * len(rest)
+    assert {code.by for answer in rest for code in answer.themes} == {"machine"}
+
+
+def test_a_code_on_an_empty_answer_is_kept() -> None:
+    """3: a person may read more into an answer than the machine does."""
+    row = TEXTS.index("idk")
+    draft = find_themes(TEXTS, codes={row: ["unsure"], 0: ["buses"], 4: ["buses"], 1: ["listening"]})
+    assert draft.answers[row].themes[0].by == "human"
+
+
+def test_a_code_on_a_row_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(IndexError, match="row 9"):
+        find_themes(["one answer"], codes={9: ["x"]})
+
+
+@pytest.mark.parametrize("wanted", [0, 1, 10, 1000])
+def test_rows_to_ask_are_codable_uncoded_and_different(wanted: int) -> None:
+    """4."""
+    codes = {row: [matter] for row, text in enumerate(TEXTS) if row < 8 and (matter := matter_of(text))}
+    asked = find_themes(TEXTS, codes=codes, ask=wanted).ask
+    rows = [ask.row for ask in asked]
+    assert len(rows) == len(set(rows)) <= wanted
+    assert len(rows) >= min(wanted, 10)
+    assert not set(rows) & set(codes)
+    assert all(TEXTS[row] not in ("", "idk", "😂") for row in rows)
+    assert all(ask.why.startswith(("stands ", "could be ", "has not")) for ask in asked)
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_threads(draft: ThemeDraft) -> None:
+    """5."""
+    for threads in (1, 2, 4):
+        with threadpool_limits(threads):
+            again = find_themes(TEXTS, question="What could be better?", direction="improve")
+        assert again.to_json() == draft.to_json()
+
+
+def test_progress_is_told_and_never_goes_back() -> None:
+    told: list[tuple[str, float]] = []
+    find_themes(TEXTS, progress=lambda words, share: told.append((words, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert all(words.endswith(".") for words, _ in told)
+
+
+@pytest.mark.parametrize(
+    "texts", [[], [""], ["one"], ["same"] * 50, ["a b c", "d e f"], ["x" * 10_000], ["\x00\u200b"] * 9]
+)
+@pytest.mark.parametrize("codes", [None, {0: ["a"]}])
+def test_tiny_and_odd_input_is_survived(texts: list[str], codes: dict[int, list[str]] | None) -> None:
+    """6."""
+    draft = find_themes(texts, codes=codes if texts else None, ask=3, themes=None)
+    assert_whole(draft, texts)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.text(max_size=40), max_size=25), st.sampled_from([None, 1, 3]))
+def test_any_answers_come_back_whole(texts: list[str], wanted: int | None) -> None:
+    """6."""
+    draft = find_themes(texts, themes=wanted, ask=2)
+    assert_whole(draft, texts)
+    assert ThemeDraft.from_json(draft.to_json()).to_json() == draft.to_json()
