@@ -12,8 +12,10 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
+from huey import Huey
 from huey.consumer import Consumer
 
 from participation.analysis.model_build import ModelError
@@ -58,11 +60,23 @@ class _Store:
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         return self.begin(work).result()
 
+    def tell(self, event: asyncio.Event) -> None:
+        """Set an event of the store's loop: what waits for it ends by itself, never in the middle of a write."""
+        self._loop.call_soon_threadsafe(event.set)
+
     def close(self) -> None:
         self.call(engine.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 class _Progress:
@@ -71,7 +85,8 @@ class _Progress:
     def __init__(self, store: _Store, run_id: str, stopping: threading.Event) -> None:
         self._store, self._run, self._stopping = store, run_id, stopping
         self._told = ("", 0.0)
-        self._written = time.monotonic()
+        self._written = -PROGRESS_SECONDS
+        self._over = asyncio.Event()
         self._heart = store.begin(self._beat())
 
     def __call__(self, stage: str, share: float) -> None:
@@ -85,15 +100,15 @@ class _Progress:
                 raise _StoppedError
 
     async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+        while not await _set_within(self._over, HEARTBEAT_SECONDS):
             try:
                 await analysis_runs.progress(self._run, *self._told)
             except engine.FAULTS as fault:
                 log.warning("Run %s: the lease could not be renewed (%s).", self._run, type(fault).__name__)
 
     def end(self) -> None:
-        self._heart.cancel()
+        self._store.tell(self._over)
+        self._heart.result()
 
 
 class Worker:
@@ -106,6 +121,11 @@ class Worker:
         self._encoder: SentenceEncoder | None = None
         self._run: str | None = None
         self._jobs = jobs(settings, self.analyse)
+
+    @property
+    def queue(self) -> Huey:
+        """Where the runs' ids wait."""
+        return self._jobs.huey
 
     def open(self) -> None:
         """Connect the store; raises what `engine.connect` and `require_newest_schema` raise."""
@@ -162,9 +182,9 @@ class Worker:
         )
 
     # ---------------------------------------------------------------- what must happen without anybody asking
-    async def _chores(self) -> None:
+    async def _chores(self, over: asyncio.Event) -> None:
         sweeps = 0
-        while True:
+        while not over.is_set():
             try:
                 await self._sweep()
                 if sweeps % TIDY_EVERY == 0:
@@ -172,14 +192,18 @@ class Worker:
             except engine.FAULTS as fault:
                 log.warning("The database did not answer (%s); trying again in a minute.", type(fault).__name__)
             sweeps += 1
-            await asyncio.sleep(SWEEP_SECONDS)
+            await _set_within(over, SWEEP_SECONDS)
+
+    def sweep(self) -> None:
+        """Look now for runs that nobody works on."""
+        self._store.call(self._sweep())
 
     async def _sweep(self) -> None:
         """Put runs that nobody works on back into the queue, unless they wait there already."""
         stale = await analysis_runs.stale_runs()
         if not stale:
             return
-        waiting = {task.args[0] for task in await asyncio.to_thread(self._jobs.huey.pending)}
+        waiting = {task.args[0] for task in await asyncio.to_thread(self.queue.pending)}
         for run_id in stale:
             if run_id not in waiting:
                 await asyncio.to_thread(self._jobs.analyse, run_id)
@@ -193,8 +217,9 @@ class Worker:
 
     def until_stopped(self, ready: Callable[[], None]) -> None:
         """Work until SIGINT or SIGTERM; a run that is cut short is put back at once."""
-        consumer = Consumer(self._jobs.huey, workers=1, periodic=False, max_delay=1.0, scheduler_interval=60)
-        chores = self._store.begin(self._chores())
+        consumer = Consumer(self.queue, workers=1, periodic=False, max_delay=1.0, scheduler_interval=60)
+        over = asyncio.Event()
+        chores = self._store.begin(self._chores(over))
         consumer.start()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self._stopping.set())
@@ -203,11 +228,13 @@ class Worker:
         while not self._stopping.wait(10):
             consumer.check_worker_health()
         consumer.stop_flag.set()
-        chores.cancel()
+        self._store.tell(over)
         for _, thread in consumer.worker_threads:
             thread.join(STOP_SECONDS)
         if self._run is not None:
             self._store.call(analysis_runs.put_back(self._run))
+        with suppress(TimeoutError):
+            chores.result(STOP_SECONDS)
         log.info("The worker has stopped.")
 
     def close(self) -> None:

@@ -1,0 +1,285 @@
+"""The worker: killed half-way it gives the same draft, and every way it can end is told in words."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from participation import demo, jobs, worker
+from participation.analysis.model_build import ModelError
+from participation.analysis.results import ThemeDraft
+from participation.settings import Settings
+from participation.store import analysis_runs, engine, people
+from participation.store.records import Run, Source
+from tests.cli.cast import in_store
+from tests.cli.command import ROOT, SECRET, environment, own_process
+
+SUBJECTS = ("the bus was late", "my worker left", "nobody rang back", "the room was cold", "too many forms")
+
+
+def texts(count: int) -> list[str]:
+    """Different texts, invented: enough work to be killed in."""
+    said = [text for one in demo.responses() for text in one.answers.values() if isinstance(text, str)]
+    return [f"{said[number % len(said)]} and {SUBJECTS[number % 5]} on day {number}" for number in range(count)]
+
+
+def queued(database_url: str, count: int, sources: int = 1) -> list[str]:
+    """Runs over one source of so many texts; their ids."""
+
+    async def work() -> list[str]:
+        operator = await people.operator()
+        source = await analysis_runs.source_from_table(operator, "file", texts(count), "What?", "improve")
+        assert isinstance(source, Source)
+        found = []
+        for _ in range(sources):
+            started = await analysis_runs.start_run(operator, source.id, {})
+            assert isinstance(started, Run)
+            found.append(started.id)
+        return found
+
+    return in_store(database_url, work)
+
+
+def run_of(database_url: str, run_id: str) -> Run:
+    async def work() -> Run:
+        found = await analysis_runs.run(await people.operator(), run_id)
+        assert found
+        return found
+
+    return in_store(database_url, work)
+
+
+def draft_of(database_url: str, run_id: str) -> ThemeDraft | None:
+    async def work() -> ThemeDraft | None:
+        return await analysis_runs.draft(await people.operator(), run_id)
+
+    return in_store(database_url, work)
+
+
+def settings(database_url: str, folder: Path) -> Settings:
+    return Settings(database_url=database_url, secret_key=SECRET, model_dir=folder / "no-model")
+
+
+# ---------------------------------------------------------------- in processes of their own
+@pytest.fixture
+def start(database_url: str, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+    started: list[subprocess.Popen[str]] = []
+
+    def begin() -> subprocess.Popen[str]:
+        with (tmp_path / f"worker-{len(started)}.log").open("w") as log:
+            started.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "participation.cli", "worker"],
+                    env=environment(database_url, MODEL_DIR=str(tmp_path / "no-model")),
+                    cwd=ROOT,
+                    stderr=log,
+                    text=True,
+                )
+            )
+        return started[-1]
+
+    yield begin
+    for one in started:
+        if one.poll() is None:
+            one.kill()
+        one.wait()
+
+
+def until(told: Callable[[], bool], seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def let_the_lease_run_out(database_url: str) -> None:
+    async def work() -> None:
+        await engine.sql("UPDATE analysis_run SET lease_until = {}", datetime(2020, 1, 1, tzinfo=UTC))
+
+    in_store(database_url, work)
+
+
+@pytest.mark.slow
+def test_killed_half_way_it_is_run_again_to_the_same_draft(
+    database_url: str, start: Callable[[], subprocess.Popen[str]]
+) -> None:
+    killed, undisturbed = queued(database_url, 2500, sources=2)
+    first = start()
+    until(lambda: run_of(database_url, killed).share > 0.05)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert run_of(database_url, killed).state == "running"
+    assert draft_of(database_url, killed) is None
+    let_the_lease_run_out(database_url)
+    second = start()
+    until(lambda: {run_of(database_url, one).state for one in (killed, undisturbed)} == {"done"})
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(timeout=30) == 0
+    again, once = draft_of(database_url, killed), draft_of(database_url, undisturbed)
+    assert again
+    assert once
+    assert again.to_json() == once.to_json()
+    assert len(again.themes) > 3
+
+
+@pytest.mark.slow
+def test_stopped_half_way_the_run_is_put_back_at_once(
+    database_url: str, start: Callable[[], subprocess.Popen[str]]
+) -> None:
+    (run_id,) = queued(database_url, 4000)
+    first = start()
+    until(lambda: run_of(database_url, run_id).share > 0)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=40) == 0
+    found = run_of(database_url, run_id)
+    assert (found.state, found.share) == ("queued", 0.0)
+
+
+@pytest.mark.slow
+def test_what_the_web_process_queues_is_done_without_waiting_for_a_sweep(
+    database_url: str, start: Callable[[], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    start()
+    until(lambda: "waits for analyses" in (tmp_path / "worker-0.log").read_text())
+    (run_id,) = queued(database_url, 40)
+    queue = jobs.jobs(settings(database_url, tmp_path))
+    queue.analyse(run_id)
+    queue.huey.storage.close()
+    until(lambda: run_of(database_url, run_id).state == "done", seconds=30)
+    assert "day 3" not in (tmp_path / "worker-0.log").read_text()
+
+
+@pytest.mark.slow
+def test_once_does_what_waits_and_ends(database_url: str) -> None:
+    one, two = queued(database_url, 40, sources=2)
+    done = own_process("worker", "--once", database_url=database_url)
+    assert (done.code, done.out) == (0, "")
+    assert {run_of(database_url, run_id).state for run_id in (one, two)} == {"done"}
+
+
+# ---------------------------------------------------------------- in this process
+@contextmanager
+def at_work(database_url: str, folder: Path) -> Iterator[worker.Worker]:
+    """A worker in this process; the store is bound to it for as long as it works."""
+    one = worker.Worker(settings(database_url, folder))
+    one.open()
+    try:
+        yield one
+    finally:
+        one.close()
+        one.queue.storage.close()
+
+
+def test_without_the_model_the_draft_says_so(database_url: str, tmp_path: Path) -> None:
+    (run_id,) = queued(database_url, 30)
+    with at_work(database_url, tmp_path) as one:
+        one.once()
+    draft = draft_of(database_url, run_id)
+    assert draft
+    assert draft.n == 30
+    assert "MiniLM" not in draft.settings["model"]
+
+
+def test_a_run_that_somebody_else_holds_is_left_alone(database_url: str, tmp_path: Path) -> None:
+    (run_id,) = queued(database_url, 30)
+    in_store(database_url, lambda: analysis_runs.claim(run_id))
+    with at_work(database_url, tmp_path) as one:
+        one.analyse(run_id)
+    assert run_of(database_url, run_id).state == "running"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ModelError("The sentence model in x is damaged; build it again."), "is damaged"),
+        (MemoryError(), "not enough memory"),
+        (KeyError("my name is Canary"), "a fault of its own (KeyError)"),
+    ],
+)
+def test_a_failure_is_told_in_words_and_tells_no_text(
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    words: str,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(worker, "find_themes", fail)
+    (run_id,) = queued(database_url, 5)
+    with at_work(database_url, tmp_path) as one:
+        one.analyse(run_id)
+    found = run_of(database_url, run_id)
+    assert found.state == "failed"
+    assert found.error
+    assert words in found.error
+    assert "Canary" not in found.error
+
+
+def test_progress_is_written_at_most_twice_a_second(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[float] = []
+    real = analysis_runs.progress
+
+    async def counting(run_id: str, stage: str, share: float) -> bool:
+        written.append(share)
+        return await real(run_id, stage, share)
+
+    def quick(given: Any, *, progress: Callable[[str, float], None], **_: object) -> ThemeDraft:
+        for step in range(1000):
+            progress("Reading.", step / 1000)
+        return ThemeDraft(len(given), (), ())
+
+    monkeypatch.setattr(analysis_runs, "progress", counting)
+    monkeypatch.setattr(worker, "find_themes", quick)
+    monkeypatch.setattr(worker, "PROGRESS_SECONDS", 3600.0)
+    (run_id,) = queued(database_url, 5)
+    with at_work(database_url, tmp_path) as one:
+        one.analyse(run_id)
+    assert written == [0.0]
+    assert run_of(database_url, run_id).state == "done"
+
+
+def test_a_long_silence_does_not_lose_the_lease(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewed = threading.Event()
+    real = analysis_runs.progress
+
+    async def seen(run_id: str, stage: str, share: float) -> bool:
+        renewed.set()
+        return await real(run_id, stage, share)
+
+    def silent(given: Any, **_: object) -> ThemeDraft:
+        assert renewed.wait(30)
+        return ThemeDraft(len(given), (), ())
+
+    monkeypatch.setattr(analysis_runs, "progress", seen)
+    monkeypatch.setattr(worker, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(worker, "find_themes", silent)
+    (run_id,) = queued(database_url, 5)
+    with at_work(database_url, tmp_path) as one:
+        one.analyse(run_id)
+    assert run_of(database_url, run_id).state == "done"
+
+
+def test_runs_that_the_queue_lost_are_put_back_once(database_url: str, tmp_path: Path) -> None:
+    lost, waiting = queued(database_url, 5, sources=2)
+    queue = jobs.jobs(settings(database_url, tmp_path))
+    queue.analyse(waiting)
+    with at_work(database_url, tmp_path) as one:
+        one.sweep()
+        one.sweep()
+    found = sorted(task.args[0] for task in queue.huey.pending())
+    queue.huey.storage.close()
+    assert found == sorted([lost, waiting])
