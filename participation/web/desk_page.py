@@ -1,39 +1,28 @@
 """From a desk and a view to the page that shows it: who said what of each answer, and what may be done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from participation.analysis.codebook import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
-    Codebook,
     CodebookTheme,
-    MoveAnswer,
-    fold,
 )
-from participation.analysis.results import FITS_NO_THEME, NOTHING_TO_ADD, AnswerCode, CodedAnswer
+from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer
 from participation.reports import words
 from participation.reports.theme_report import day
 from participation.store.records import Person
-from participation.store.workbench import Desk
-from participation.web.desk_view import BUCKETS, BY_TONE, SORTS, TO_READ, View
+from participation.web.desk_shown import SURE, Shown, page_of, wrote
+from participation.web.desk_view import BUCKETS, BY_TONE, SORTS, TO_READ
 from participation.web.pages.desk import (
     AnswerItem,
     CodeChip,
     DeskPage,
     OpenTheme,
-    Pager,
     QuoteItem,
     ThemeLink,
 )
 from participation.web.pages.staff import Choice, Field, Problem, by_field
 from participation.web.strategy_places import UP, address
-
-PAGE = 20
-FIRST = 10
-"""How many answers are offered to be read first."""
-SURE = 0.6
-"""Below this the machine's word is shown as a doubt."""
 
 SAID = {
     "kept": "Kept here, as a person's decision.",
@@ -52,89 +41,6 @@ SAID = {
     "all-undone": "Every edit is undone. The codebook is the computer's draft again.",
 }
 """What the last press has done; an address can name one of these and nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a view shows of a desk: the codebook (or the untouched draft's), and the answers people decided."""
-
-    desk: Desk
-    view: View
-    codebook: Codebook
-    decided: frozenset[int]
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Each theme's name."""
-        return {theme.id: theme.name for theme in self.codebook.themes}
-
-    def to_read(self) -> tuple[CodedAnswer, ...]:
-        """Answers that no person decided and the machine is unsure of, or that fit no theme."""
-        return tuple(each for each in self.codebook.answers if each.row not in self.decided and _doubtful(each))
-
-
-def shown(desk: Desk, view: View) -> Shown:
-    """What the view shows of the desk."""
-    if view.draft:
-        return Shown(desk, view, fold(desk.draft), frozenset())
-    return Shown(desk, view, desk.codebook, decided_rows(desk))
-
-
-def decided_rows(desk: Desk) -> frozenset[int]:
-    """Rows that a person decided: they carry a person's code, or a standing edit moved them."""
-    coded = {each.row for each in desk.codebook.answers if any(code.by == "human" for code in each.themes)}
-    moved = {one.edit.row for one in desk.history if one.stands and isinstance(one.edit, MoveAnswer)}
-    return frozenset(coded | moved)
-
-
-def _doubtful(answer: CodedAnswer) -> bool:
-    if not answer.themes:
-        return answer.bucket in (None, FITS_NO_THEME)
-    return all(code.by == "machine" and code.confidence < SURE for code in answer.themes)
-
-
-# ---------------------------------------------------------------- which answers
-def listed(found: Shown) -> tuple[CodedAnswer, ...]:
-    """All answers of the view, in its order."""
-    view, answers = found.view, found.codebook.answers
-    if view.theme:
-        kept = [each for each in answers if any(code.theme == view.theme for code in each.themes)]
-    elif view.bucket == TO_READ:
-        kept = list(found.to_read())
-    elif view.bucket:
-        kept = [each for each in answers if not each.themes and each.bucket == BUCKETS[view.bucket][1]]
-    else:
-        return _first(found)
-    if view.sort in BY_TONE:
-        return tuple(sorted(kept, key=lambda each: (each.tone != view.sort, each.tone != "mixed", each.row)))
-    sign = 1 if view.sort == "unsure" else -1
-    return tuple(sorted(kept, key=lambda each: (sign * _confidence(each, view.theme), each.row)))
-
-
-def _confidence(answer: CodedAnswer, theme: str) -> float:
-    codes = [code for code in answer.themes if not theme or code.theme == theme]
-    return max((code.confidence + (code.by == "human") for code in codes), default=0.0)
-
-
-def _first(found: Shown) -> tuple[CodedAnswer, ...]:
-    by_row = {each.row: each for each in found.codebook.answers}
-    asked = [by_row[ask.row] for ask in found.desk.draft.ask if ask.row in by_row and ask.row not in found.decided]
-    rows = {each.row for each in asked}
-    return tuple([*asked, *(each for each in found.to_read() if each.row not in rows)][:FIRST])
-
-
-def page_of(found: Shown) -> tuple[tuple[CodedAnswer, ...], Pager]:
-    """The answers of the view's page, and where it stands among the pages."""
-    answers, view = listed(found), found.view
-    pages = max(-(-len(answers) // PAGE), 1)
-    number = min(view.page, pages)
-    pager = Pager(
-        number=number,
-        of=pages,
-        earlier=view.to(page=number - 1) if number > 1 else "",
-        later=view.to(page=number + 1) if number < pages else "",
-    )
-    return answers[PAGE * (number - 1) : PAGE * number], pager
 
 
 # ---------------------------------------------------------------- the page
@@ -205,11 +111,6 @@ def _warnings(found: Shown) -> tuple[str, ...]:
     if settings.get("fallback"):
         told.append("The language model was missing, so words were compared by spelling alone. Expect rougher themes.")
     return tuple(told)
-
-
-def wrote(codebook: Codebook) -> int:
-    """How many answers say something."""
-    return sum(bool(each.themes) or each.bucket != NOTHING_TO_ADD for each in codebook.answers)
 
 
 def _theme_link(theme: CodebookTheme, found: Shown) -> ThemeLink:

@@ -12,7 +12,7 @@ from participation.store import analysis_runs, consultations, responses, workben
 from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
 from participation.surveys.questionnaire import Direction, Questionnaire
-from participation.web.desk_page import decided_rows
+from participation.web.desk_shown import decided_rows
 
 
 @dataclass(frozen=True, slots=True)

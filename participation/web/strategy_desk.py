@@ -23,7 +23,8 @@ from participation.store import codebooks, passing, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.workbench import Desk
 from participation.web.desk_history import history_page
-from participation.web.desk_page import SAID, desk_page, page_of, shown
+from participation.web.desk_page import SAID, desk_page
+from participation.web.desk_shown import page_of, shown
 from participation.web.desk_view import BUCKETS, View, view, view_of
 from participation.web.page import render
 from participation.web.pages.staff import Problem

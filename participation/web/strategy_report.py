@@ -17,7 +17,7 @@ from participation.reports.theme_report import ThemeReport, day, theme_report
 from participation.store import people, releases, workbench
 from participation.store.records import Person, Refused, Release
 from participation.store.workbench import Desk
-from participation.web.desk_page import shown
+from participation.web.desk_shown import shown
 from participation.web.desk_view import View
 from participation.web.page import ALWAYS, render
 from participation.web.pages.staff import Choice, Choices, Link, Problem
