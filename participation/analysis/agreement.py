@@ -40,7 +40,7 @@ def krippendorff_alpha(ratings: Sequence[Sequence[Hashable | None]]) -> float | 
     for unit in zip(*ratings, strict=True):
         codes = Counter(code for code in unit if code is not None)
         m = sum(codes.values())
-        if m < 2:
+        if m < 2:  # noqa: PLR2004
             continue
         totals.update(codes)
         disagreement += (m * m - sum(count * count for count in codes.values())) / (m - 1)

@@ -50,7 +50,7 @@ def _stands(n: int) -> str:
 def _standing(
     wanted: int, vectors: Floats, unknown: Sequence[int], rows: Sequence[Sequence[int]], seed: int
 ) -> list[tuple[int, int]]:
-    """The most central answer of each of `wanted` neighbourhoods and how many other rows stand around it, most first."""
+    """The most central answer of each neighbourhood and how many other rows stand around it, most first."""
     own = vectors[list(unknown)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different answers than neighbourhoods
@@ -67,7 +67,7 @@ def _standing(
 
 def _doubted(unknown: Sequence[int], chances: Scores, names: Sequence[str]) -> list[tuple[int, str]]:
     """Answers between two themes, the narrowest first."""
-    if chances.shape[1] < 2:
+    if chances.shape[1] < 2:  # noqa: PLR2004
         return [(answer, "has not been coded") for answer in unknown]
     order = np.argsort(-np.round(chances, 6), axis=1, kind="stable")[:, :2]
     gap = {i: round(float(chances[i, order[i, 0]] - chances[i, order[i, 1]]), 6) for i in unknown}

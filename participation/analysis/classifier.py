@@ -84,19 +84,23 @@ def _soft(margins: Scores, temperature: float) -> Scores:
 
 
 def learn_codes(vectors: Floats, codes: Sequence[frozenset[str]], names: Sequence[str], others: Floats) -> Scores:
-    """Chance of each named code for each of the other vectors [others × names], learned from coded ones.
+    """Chance of each named code, and last of none, for each of the other vectors [others × (names + 1)].
 
-    One plain logistic regression per code, because an answer may carry several; a code on every coded answer, or on
-    none, has nothing to be learned against and gets that share.
+    One plain logistic regression; an answer with several codes teaches each of them a part. A row sums to one.
     """
-    chances = np.zeros((len(others), len(names)))
-    for column, name in enumerate(names):
-        wanted = np.array([name in own for own in codes])
-        if wanted.all() or not wanted.any():
-            chances[:, column] = float(wanted.mean()) if len(wanted) else 0.0
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            model = LogisticRegression(C=10.0, max_iter=300, class_weight="balanced").fit(vectors, wanted)
-        chances[:, column] = model.predict_proba(others)[:, 1]
+    column = {name: i for i, name in enumerate(names)}
+    pairs = [(row, column[name]) for row, own in enumerate(codes) for name in sorted(own)]
+    pairs += [(row, len(names)) for row, own in enumerate(codes) if not own]
+    chances = np.zeros((len(others), len(names) + 1))
+    wanted = np.array([code for _, code in pairs], np.int64)
+    seen = np.unique(wanted)
+    if len(seen) < 2:  # noqa: PLR2004 (one code alone has nothing to be learned against)
+        chances[:, seen] = 1.0
+        return chances
+    rows = [row for row, _ in pairs]
+    parts = np.array([1 / max(1, len(codes[row])) for row in rows])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model = LogisticRegression(C=3.0, max_iter=300, class_weight="balanced").fit(vectors[rows], wanted, parts)
+    chances[:, seen] = model.predict_proba(others)
     return chances

@@ -1,4 +1,4 @@
-"""Groups of answers that say the like: sentence and word vectors together, a shared-neighbour graph, Louvain communities."""
+"""Groups of answers that say the like: fused vectors, a shared-neighbour graph, Louvain communities."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """One group number per row, 0 the largest, and how well each group comes back when a fifth of the answers is left out."""
+    """One group number per row, 0 the largest, and how well each group comes back without a fifth of the answers."""
 
     labels: Ints
     stability: tuple[float, ...]
@@ -34,14 +34,14 @@ class Groups:
 
 def fused(sentences: Floats, texts: Sequence[str]) -> Floats:
     """Sentence vectors with the words themselves beside them: meaning groups, and a rare telling word still counts."""
-    few = 3 if len(texts) > 100 else 1
+    few = 3 if len(texts) > 100 else 1  # noqa: PLR2004
     weighed = TfidfVectorizer(stop_words="english", sublinear_tf=True, min_df=few, ngram_range=(1, 2), dtype=np.float32)
     try:
         counts = weighed.fit_transform(texts)
     except ValueError:  # not one word left
         return sentences
     width = min(WORD_WIDTH, counts.shape[0] - 1, counts.shape[1] - 1)
-    if width < 2:
+    if width < 2:  # noqa: PLR2004
         return sentences
     words = unit_length(np.asarray(TruncatedSVD(width, random_state=0).fit_transform(counts), np.float32))
     return unit_length(np.hstack([sentences, WORD_WEIGHT * words]).astype(np.float32))
@@ -53,7 +53,7 @@ def group(vectors: Floats, *, wanted: int | None, least: int, seed: int) -> Grou
     A group of fewer than `least` rows does not count when cuts are compared.
     """
     n = len(vectors)
-    if n <= 2:
+    if n <= 2:  # noqa: PLR2004
         return Groups(np.zeros(n, np.int64), (0.0,) if n else ())
     k = min(NEIGHBOURS, max(3, n // 10))
     wide = nearest(vectors, 2 * k)
@@ -80,12 +80,12 @@ def _worth(vectors: Floats, labels: Ints, least: int) -> tuple[bool, float]:
 
 
 def silhouette(vectors: Floats, labels: Ints) -> float:
-    """Mean silhouette by cosine: how much nearer rows are to their own group than to the next, −1 to 1 (Rousseeuw 1987).
+    """How much nearer rows are to their own group than to the next: mean silhouette, −1 to 1 (Rousseeuw 1987).
 
     Distances to a group are mean distances to its rows, which for vectors of length one need only the group's sum.
     """
     count = int(labels.max()) + 1
-    if count < 2:
+    if count < 2:  # noqa: PLR2004
         return 0.0
     sums = np.zeros((count, vectors.shape[1]), np.float32)
     np.add.at(sums, labels, vectors)

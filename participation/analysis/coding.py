@@ -20,7 +20,7 @@ CLAUSE_SURE = 0.5  # chance from which a clause brings its answer a further them
 CLAUSE_WORDS = 3
 FITS = 0.12  # chance below which an answer fits no theme
 MOST_UNFIT = 0.1  # share of distinct answers that may fit no theme: a draft is there to be corrected
-CODE_SURE = 0.5
+CODE_SURE = 0.35  # chance from which a learned code is given beside the likeliest
 LARGEST_GROUPED = (
     12_000  # distinct answers; beyond it a sample is grouped and the rest assigned, so time grows linearly
 )
@@ -88,16 +88,17 @@ def by_codes(
     taught = sorted(human)
     both = np.vstack([vectors, clause_vectors])
     learned = learn_codes(vectors[taught], [human[i] for i in taught], names, both)
-    whole, parts = learned[:answers], learned[answers:]
-    themes = []
-    best = parts.argmax(axis=1) if len(names) else np.zeros(len(clauses), np.int64)
+    whole, parts = np.round(learned[:answers], 6), learned[answers:]
+    best = parts.argmax(axis=1)
     extra = _further(parts, best, clauses, answers)
-    for answer in range(answers):
-        order = sorted(range(len(names)), key=lambda t: (-round(float(whole[answer, t]), 6), t))
-        sure = [t for t in order if whole[answer, t] >= CODE_SURE or t in extra[answer]]
-        lead = [order[0]] if order and whole[answer, order[0]] >= FITS else []
-        themes.append(tuple(dict.fromkeys([*lead, *sure])))
-    return Coding(whole, tuple(themes), best, parts.max(axis=1, initial=0.0), (None,) * len(names))
+    none = len(names)
+    themes = []
+    for answer, row in enumerate(whole):
+        lead = int(row.argmax())
+        sure = {lead, *extra[answer], *np.flatnonzero(row >= CODE_SURE).tolist()} - {none}
+        themes.append(() if lead == none else tuple(sorted(sure, key=lambda t: (-row[t], t))))
+    stability: tuple[float | None, ...] = (None,) * len(names)
+    return Coding(whole[:, :none], tuple(themes), best, parts.max(axis=1, initial=0.0), stability)
 
 
 def _coded(whole: Scores, parts: Scores, clauses: Sequence[Clause], stability: Sequence[float]) -> Coding:

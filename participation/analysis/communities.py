@@ -1,4 +1,4 @@
-"""Louvain communities of a weighted graph (Blondel et al. 2008): several times quicker than the general library's, seeded."""
+"""Louvain communities of a weighted graph (Blondel et al. 2008), seeded and several times quicker than general code."""
 
 from __future__ import annotations
 

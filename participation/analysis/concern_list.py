@@ -35,7 +35,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class PhraseList:
-    """The whole list: phrases by the words they can begin with, spellings, and long words with their one-letter typos."""
+    """The whole list: phrases by the words they can begin with, spellings, and typos of long words."""
 
     version: str
     phrases: tuple[Phrase, ...]
@@ -55,7 +55,7 @@ def phrase_list() -> PhraseList:
 
 
 def read_list(data: dict[str, Any]) -> PhraseList:
-    """A list from its JSON; an unknown group or kind of negation raises KeyError, so that a slip in the list is loud."""
+    """A list from its JSON; an unknown group or negation raises KeyError, so that a slip in the list is loud."""
     groups = {name: frozenset(words) for name, words in data["groups"].items()}
     phrases = []
     for kind in data["kinds"]:

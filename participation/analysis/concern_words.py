@@ -1,4 +1,4 @@
-"""Words of a text as a reader would hear them: case, accents, missing apostrophes, text-speak, spacing tricks and typos undone."""
+"""Words of a text as a reader hears them: case, accents, text-speak, spacing tricks and typos undone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from participation.analysis.concern_list import BREAK, MIN_TYPO_LENGTH, PhraseLi
 # Each pattern walks the text once, without anything that could be tried in two ways: 10,000 characters stay cheap.
 _SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$)|[\n;]+")
 _INNER_MARK = re.compile(r"(?<=[a-z])!(?=[a-z])")
-_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")  # noqa: RUF001 (that is what people type)
 _NOT_A_WORD = re.compile(r"[^a-z0-9*@$!|]+")
 _SPACED_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*+/,]{1,2}[^\W_](?![^\W_])){2,}")
 _MANY = re.compile(r"(.)\1{2,}")
@@ -20,6 +20,7 @@ _LEET = str.maketrans(
 # Letters of other alphabets that look like ours and are used to slip past a list.
 _LOOK_ALIKES = str.maketrans("аеорсухікѕɡıαεο", "aeopcyxiksgiaeo")
 _MAX_WORD = 30
+SHORTEST_STARRED = 4  # letters
 
 
 def words_of(text: str, listed: PhraseList) -> list[str]:
@@ -69,7 +70,9 @@ def _forms(token: str) -> list[str]:
 def _starred(token: str, listed: PhraseList) -> str | None:
     """The listed word behind s*icide or r*pe: same length, same letters where letters stand."""
     for word in listed.by_length.get(len(token), ()):
-        if len(word) >= 4 and all(ours in ("*", theirs) for ours, theirs in zip(token, word, strict=True)):
+        if len(word) >= SHORTEST_STARRED and all(
+            ours in ("*", theirs) for ours, theirs in zip(token, word, strict=True)
+        ):
             return word
     return None
 

@@ -1,7 +1,7 @@
 """Finds words that the safeguarding lead should read first, by a published list of words and phrases.
 
-It orders reading and nothing else: a text without a match is not thereby safe. Missing a disclosure is worse than one text
-too many, so whatever is in doubt counts. Standard library only, because the web process calls it on every response.
+It orders reading and nothing else: a text without a match is not thereby safe. Missing a disclosure is worse than one
+text too many, so whatever is in doubt counts. Standard library only: the web process calls it on every response.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TAKEN_BACK = word_list("takes a denial back")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One reason to read a text early: its kind, the listed phrase, the words that matched, and how soon (1 is first)."""
+    """One reason to read a text early: its kind, the listed phrase, the words that matched, how soon (1 is first)."""
 
     kind: str
     phrase: str
@@ -49,7 +49,7 @@ def find_concerns(text: str) -> tuple[Match, ...]:
 
 
 def _end_of_match(words: list[str], start: int, phrase: Phrase) -> int | None:
-    """Where the phrase ends when it begins at `start`; gaps take as few words as they can and never cross a full stop."""
+    """Where the phrase ends when it begins at `start`; gaps are as short as can be and never cross a full stop."""
     places = {start}
     for step in phrase.steps:
         reached: set[int] = set()

@@ -121,7 +121,7 @@ def _from_keywords(keywords: Sequence[str], taken: dict[frozenset[str], str]) ->
     """A plain listing where no phrase serves, made longer until it is nobody else's name."""
     for size in range(min(2, len(keywords)), len(keywords) + 1):
         name = (
-            " and ".join(keywords[:size]) if size < 3 else f"{', '.join(keywords[: size - 1])} and {keywords[size - 1]}"
+            " and ".join(keywords[:size]) if size < 3 else f"{', '.join(keywords[: size - 1])} and {keywords[size - 1]}"  # noqa: PLR2004
         )
         if name and name_key(name) not in taken:
             return name

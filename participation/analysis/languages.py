@@ -1,4 +1,4 @@
-"""A small honest guess whether an answer is in another language than English: by its script, else by its little words."""
+"""A small honest guess whether an answer is in another language than English: by script, else by little words."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -107,10 +106,11 @@ def _two_files(source: Path, work: Path) -> Path:
 
 
 def _write(files: Path, work: Path, folder: Path) -> ModelInfo:
-    import onnx
-    from safetensors.numpy import load_file
+    # Only a build needs these; whoever reads where the model came from does not wait for them.
+    import onnx  # noqa: PLC0415
+    from safetensors.numpy import load_file  # noqa: PLC0415
 
-    from participation.analysis.model_graph import write_graph
+    from participation.analysis.model_graph import write_graph  # noqa: PLC0415
 
     graph = write_graph(load_file(files / WEIGHTS))
     (work / MODEL).write_bytes(graph.SerializeToString(deterministic=True))
@@ -132,7 +132,7 @@ def _write(files: Path, work: Path, folder: Path) -> ModelInfo:
     (work / PROVENANCE).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     # The provenance goes last: a build that is cut short leaves nothing that looks whole.
     (folder / PROVENANCE).unlink(missing_ok=True)
-    os.replace(work / MODEL, folder / MODEL)
-    os.replace(tokenizer, folder / TOKENIZER)
-    os.replace(work / PROVENANCE, folder / PROVENANCE)
+    (work / MODEL).replace(folder / MODEL)
+    tokenizer.replace(folder / TOKENIZER)
+    (work / PROVENANCE).replace(folder / PROVENANCE)
     return info

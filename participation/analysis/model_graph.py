@@ -1,7 +1,7 @@
 """The sentence model as an ONNX graph: six BERT layers and mean pooling, every weight matrix stored as int8.
 
-Written straight from the weights so that neither torch nor a converter is needed. Architecture: Devlin et al. 2019 (BERT)
-in the MiniLM-L6-H384 size of Wang et al. 2020, pooled as Reimers and Gurevych 2019 (sentence-transformers) do.
+Written straight from the weights so that neither torch nor a converter is needed. Architecture: Devlin et al. 2019
+(BERT) in the MiniLM-L6-H384 size of Wang et al. 2020, pooled as Reimers and Gurevych 2019 (sentence-transformers) do.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ LAYERS = 6
 HEADS = 12
 WIDTH = 384
 EPSILON = 1e-12
-# Processors without dot-product instructions add two products of bytes in 16 bits: 255 · 63 · 2 fits, 255 · 127 · 2 would
-# be cut off there and give other vectors than elsewhere.
+# Processors without dot-product instructions add two products of bytes in 16 bits: 255 · 63 · 2 fits, 255 · 127 · 2
+# would be cut off there and give other vectors than elsewhere.
 WEIGHT_LIMIT = 63
 
 Floats = npt.NDArray[np.float32]
 
 
 def write_graph(weights: Mapping[str, Floats]) -> ModelProto:
-    """The graph `input_ids, attention_mask` [texts × tokens, int64] → `vectors` [texts × 384], not yet of length one."""
+    """The graph `input_ids, attention_mask` [texts × tokens, int64] → `vectors` [texts × 384], lengths as they come."""
     graph = _Graph()
     hidden = _embeddings(graph, weights)
     graph.add("Cast", ["attention_mask"], "padding", to=TensorProto.INT32)

@@ -1,4 +1,4 @@
-"""Who is near whom: exact nearest neighbours, and a graph in which two answers are tied by the neighbours they share."""
+"""Who is near whom: exact nearest neighbours, and a graph that ties answers by the neighbours they share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROWS_AT_ONCE = 1024
 
 
 def nearest(vectors: Floats, k: int) -> Ints:
-    """The `k` nearest other rows of each row, nearest first [rows × k]; vectors have length one, ties go to the lower row."""
+    """The `k` nearest other rows of each row, nearest first [rows × k]; vectors have length one; ties: lower row."""
     n = len(vectors)
     k = min(k, n - 1)
     found = np.zeros((n, max(k, 0)), np.int64)
@@ -32,7 +32,7 @@ def nearest(vectors: Floats, k: int) -> Ints:
 
 
 def among(neighbours: Ints, kept: npt.NDArray[np.bool_], k: int) -> Ints:
-    """The first `k` neighbours of each kept row that are kept too, renumbered; a place left over repeats the row itself."""
+    """The first `k` neighbours of each kept row that are kept too, renumbered; an empty place repeats the row."""
     new = np.full(len(neighbours), -1, np.int64)
     new[kept] = np.arange(int(kept.sum()))
     own = new[neighbours[kept]]
@@ -42,7 +42,7 @@ def among(neighbours: Ints, kept: npt.NDArray[np.bool_], k: int) -> Ints:
 
 
 def shared_neighbour_graph(neighbours: Ints) -> sparse.csr_matrix:
-    """Ties between neighbours, as strong as the share of neighbours they have in common (Jarvis and Patrick 1973, as Jaccard)."""
+    """Ties between neighbours, as strong as the share of neighbours in common (Jarvis and Patrick 1973)."""
     n, k = neighbours.shape
     rows = np.repeat(np.arange(n), k + 1)
     columns = np.hstack([np.arange(n)[:, None], neighbours]).ravel()

@@ -24,7 +24,8 @@ _EMAIL = re.compile(
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _AT_HANDLE = re.compile(r"(?<![\w@])@[\w.]{2,40}")
 _NAMED_HANDLE = re.compile(
-    r"\b((?:my |add me on |on |his |her )?(?:snap(?:chat)?|insta(?:gram)?|ig|tiktok|discord|psn|gamertag|xbox|telegram|username|user)"
+    r"\b((?:my |add me on |on |his |her )?"
+    r"(?:snap(?:chat)?|insta(?:gram)?|ig|tiktok|discord|psn|gamertag|xbox|telegram|username|user)"
     r"(?:\s(?:name|tag|is|me|at|on)){0,2}\s?(?:[:=\-]\s?|\sis\s|\sat\s))(?!(?:a|the|an|so|not|full|my|really|too|where|how|on|in)\b)([\w.]{3,40})",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
-    r"\b((?:called|named|name is|name's|names|known as|i am|i'm|im|it's|its|thanks to|ask for|tell)\s)([A-Z][a-z'-]{1,25}(?:\s[A-Z][a-z'-]{1,25})?)\b"
+    r"\b((?:called|named|name is|name's|names|known as|i am|i'm|im|it's|its|thanks to|ask for|tell)\s)"
+    r"([A-Z][a-z'-]{1,25}(?:\s[A-Z][a-z'-]{1,25})?)\b"
 )
 _CUE = re.compile(
     r"(?:worker|friend|mate|teacher|brother|sister|cousin|mum|dad|uncle|auntie|aunty|carer|mentor|coach|boyfriend|girlfriend|bf|gf|lad|girl|boy|called|named|with|and|to|from|by|for|like|love|miss|thank|thanks|is|was|told|says|said|ask)$",
@@ -89,7 +91,7 @@ def _number(found: re.Match[str]) -> str:
     digits = sum(char.isdigit() for char in found.group())
     if digits <= _MOST_DIGITS_SHOWN:
         return found.group()
-    return PHONE if digits >= 9 and found.group().lstrip("(")[:1] in "0+4" else NUMBER
+    return PHONE if digits >= 9 and found.group().lstrip("(")[:1] in "0+4" else NUMBER  # noqa: PLR2004
 
 
 def _introduced(found: re.Match[str]) -> str:
@@ -133,7 +135,7 @@ def _without_s(word: str) -> tuple[str, str]:
     low = word.lower()
     sure, _ = _given_names()
     return (
-        (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")
+        (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")  # noqa: PLR2004
     )
 
 

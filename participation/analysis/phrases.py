@@ -1,4 +1,4 @@
-"""Short phrases in a clause that can stand as a theme's name: noun phrases, doings ("waiting for an ambulance"), praise."""
+"""Short phrases in a clause that can stand as a theme's name: nouns, doings ("waiting for an ambulance"), praise."""
 
 from __future__ import annotations
 

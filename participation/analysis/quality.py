@@ -15,12 +15,12 @@ CLEAR_LEAD = 0.25
 
 
 def least_size(answers: int) -> int:
-    """How many answers make a theme: below five a quote could point at a person, and below 0.5 % a report drowns in themes."""
+    """Answers that make a theme: below five a quote could point at a person, below 0.5 % a report drowns in themes."""
     return max(LEAST_ANSWERS, round(LEAST_SHARE * answers))
 
 
 def is_catch_all(n: int, answers: int) -> bool:
-    """A theme that holds more than 40 % of what was written says "people wrote something"; it must be split or doubted."""
+    """A theme of more than 40 % of what was written says "people wrote something": it is split or doubted."""
     return n > MOST_IN_ONE * answers
 
 
@@ -47,7 +47,7 @@ def name_key(name: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """A word without its commonest endings: enough to see "waits", "waited" and "waiting" as one."""
     for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
             return word[: -len(ending)]
     return word
 

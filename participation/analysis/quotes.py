@@ -1,4 +1,4 @@
-"""Quotes that show a theme: typical ones, unlike each other, and a voice that differs, masked for a person to approve."""
+"""Quotes that show a theme: typical, unlike each other, and a voice that differs, masked for a person to approve."""
 
 from __future__ import annotations
 

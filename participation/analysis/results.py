@@ -1,4 +1,4 @@
-"""What an analysis gives back: plain frozen records, so that the web process can read them without the analysis libraries."""
+"""What an analysis gives back: plain frozen records that the web process can read without the analysis libraries."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme of a draft; `n` counts answers, `share` is `n` of all rows given, `stability` 0–1 or None if not measured."""
+    """One theme of a draft; `n` counts answers, `share` is `n` of all rows, `stability` 0–1, None if unmeasured."""
 
     id: str
     name: str
@@ -156,7 +156,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ThemeDraft:
-    """The machine's draft codebook: themes, one coded answer for every row, rows to ask about, and the settings that made it."""
+    """The machine's draft codebook: themes, a coded answer per row, rows to ask about, and how it was made."""
 
     n: int
     themes: tuple[Theme, ...]

@@ -95,7 +95,7 @@ class _Clause:
 def tone_of(text: str, direction: Direction = "open") -> Tone:
     """`positive`, `negative`, `mixed` or `unclear` for one answer to a question of this direction."""
     own = [word.replace("'", "") for word in words(text)]
-    if own and len(own) <= 2 and own[0] in _NOTHING:
+    if own and len(own) <= 2 and own[0] in _NOTHING:  # noqa: PLR2004
         return "negative" if direction == "positive" else "unclear"
     parts = [part for clause in clauses(text) for part in _turned(clause)]
     scored = [part for part in (_score(part, direction) for part in parts) if part.spoke]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 MIN_WORDS = 3  # a clause shorter than this says too little to stand alone and joins its neighbour
 MAX_CLAUSES = 40  # of one answer; whoever writes more has the rest read as one
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})  # noqa: RUF001
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _BREAKS = re.compile(r"(?:[.!?;]+|\n|\s[-–—•*]\s|\s\d{1,2}[.)]\s)(?=\s|$|[A-Z])\s*|\n+")

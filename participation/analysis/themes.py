@@ -48,7 +48,7 @@ class _Read:
     tones: tuple[Tone, ...]  # one per distinct answer
 
 
-def find_themes(
+def find_themes(  # noqa: PLR0913 (one door to the room; all but the texts is named)
     texts: Sequence[str],
     *,
     question: str = "",
@@ -62,11 +62,11 @@ def find_themes(
 ) -> ThemeDraft:
     """Themes in answers to one question, with every row coded or put into a bucket.
 
-    `texts[row]` is one answer. `direction` says what the question asks for. `themes` asks for about so many; None lets the
-    answers decide. `codes[row]` are codes that people gave: themes then are these codes, such rows stay as they are, and
-    the rest is coded by what was learned from them. `ask` names so many rows that a person should code first. Without an
-    `encoder` words alone are compared, and the settings of the draft say so. `progress(words, share)` is told what is
-    being done and the share of the work behind it. Same input, same draft, whatever the number of threads.
+    `texts[row]` is one answer. `direction` says what the question asks for. `themes` asks for about so many; None lets
+    the answers decide. `codes[row]` are codes that people gave: themes then are these codes, such rows stay as they
+    are, and the rest is coded by what was learned from them. `ask` names so many rows that a person should code first.
+    Without an `encoder` words alone are compared, and the settings of the draft say so. `progress(words, share)` is
+    told what is being done and the share of the work behind it. Same input, same draft, whatever the number of threads.
     Raises IndexError for a code on a row that does not exist.
     """
     told = progress or _silent

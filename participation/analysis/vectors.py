@@ -114,8 +114,8 @@ def load(folder: Path, threads: int = 0) -> SentenceEncoder | None:
         return None
     if digest(folder / MODEL) != info.model_sha256 or digest(folder / TOKENIZER) != info.tokenizer_sha256:
         raise ModelError(f"The sentence model in {folder} is damaged; delete that folder and build the model again.")
-    import onnxruntime
-    from tokenizers import Tokenizer
+    import onnxruntime  # noqa: PLC0415 (the fallback does without)
+    from tokenizers import Tokenizer  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -1,4 +1,4 @@
-"""Masking is a first sieve before a person's eyes: what it takes out, what it leaves alone, how much of a test set it finds."""
+"""Masking is a first sieve before a person's eyes: what it takes out, leaves alone, and finds of a test set."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.analysis.comments import MATTERS, answers, matter_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_limits
@@ -18,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from participation.analysis.quality import name_key
 from participation.analysis.results import ThemeDraft
 from participation.analysis.themes import find_themes
+from tests.analysis.comments import MATTERS, answers, matter_of
 
 TEXTS = answers()
 

@@ -1,4 +1,4 @@
-"""The sentence model is written by hand from its weights, so its arithmetic is held to a plain one; and its build to hashes."""
+"""The sentence model's graph is written by hand, so it is held to plain arithmetic; and its build to hashes."""
 
 from __future__ import annotations
 
