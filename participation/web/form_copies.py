@@ -10,28 +10,36 @@ from participation.web.spliced import Spliced
 MOST_COPIES = 256
 _KEY_PLACE = "@@submission key@@"
 
-_Way = tuple[str, int | None, str, str, str, Plan]
-"""Consultation, version, language, edition, audience, plan: all that the page depends on."""
-_copies: dict[_Way, Spliced] = {}
+_Way = tuple[str, int | None, str, str, str]
+"""Consultation, version, language, edition, audience: beside the plan, all that the page depends on."""
+_copies: dict[_Way, tuple[Plan, Spliced]] = {}
 
 
 async def form_copy(door: Door, language: str, edition: str) -> Spliced:
-    """The form behind an open door, ready for a key; an unknown language or edition falls back."""
-    copy = _copies.get(_way(door, language, edition))
-    if copy is not None:
-        return copy
+    """The form behind an open door, ready for a key; "" or an unknown language or edition falls back."""
+    kept = _kept(door, language, edition)
+    if kept is not None:
+        return kept
     reader = await reader_for(door, language, edition)
-    way = _way(door, reader.language, reader.edition)
-    if way not in _copies:
-        if len(_copies) >= MOST_COPIES:
-            _copies.clear()
+    copy = _kept(door, reader.language, reader.edition)
+    if copy is None:
         page = html("respond/form.html", form_page(reader, _KEY_PLACE))
-        _copies[way] = Spliced.around(page.encode(), _KEY_PLACE.encode())
-    return _copies[way]
+        copy = Spliced.around(page.encode(), _KEY_PLACE.encode())
+    if len(_copies) >= MOST_COPIES:
+        _copies.clear()
+    # Under its own name, and as what is sent to whoever asks for nothing; never under names that people make up.
+    for known in (reader.language,) if language else ("", reader.language):
+        _copies[_way(door, known, reader.edition)] = door.plan, copy
+    return copy
+
+
+def _kept(door: Door, language: str, edition: str) -> Spliced | None:
+    kept = _copies.get(_way(door, language, edition))
+    return kept[1] if kept is not None and (kept[0] is door.plan or kept[0] == door.plan) else None
 
 
 def _way(door: Door, language: str, edition: str) -> _Way:
-    return door.consultation, door.version, language, edition, door.audience, door.plan
+    return door.consultation, door.version, language, edition, door.audience
 
 
 async def reader_for(door: Door, language: str, edition: str) -> Reader:

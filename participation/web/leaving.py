@@ -28,9 +28,11 @@ def mark(settings: Settings, what: Literal["left", "sent"], path: str = "/s/") -
     return _cookie(settings, what, path, KEPT_SECONDS)
 
 
-def unmark(settings: Settings, path: str) -> list[Cookie]:
-    """Takes the cookie away from a form's address, whichever way it came."""
-    return [_cookie(settings, "", one, 0) for one in ("/s/", path)]
+def open_again(request: AnyRequest) -> AnyResponse:
+    """To the empty form; the cookie is taken away, whichever way it came."""
+    path = request.url.path
+    cookies = [_cookie(request.app.state.settings, "", one, 0) for one in ("/s/", path)]
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER, cookies=cookies)
 
 
 def _cookie(settings: Settings, what: str, path: str, seconds: int) -> Cookie:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from typing import cast
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
@@ -14,6 +15,7 @@ from litestar.status_codes import (
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_503_SERVICE_UNAVAILABLE,
 )
+from litestar.types import ASGIApp
 
 from participation.settings import Settings
 from participation.store import engine
@@ -33,20 +35,22 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @get("/s/{code:str}", opt=public())
-async def form(request: AnyRequest, code: FromPath[str], settings: NamedDependency[Settings]) -> AnyResponse:
+async def form(request: AnyRequest) -> ASGIApp:
     """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
-    door = await door_of(code)
+    door = await door_of(request.path_params["code"])
+    if door is None or door.state != "open" or leaving.was_left(request):
+        return cast(ASGIApp, _no_form(request, door))  # Litestar takes a Response in its place
+    query = request.query_params
+    copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
+    return phone.show_copy(copy, secrets.token_hex(16), gzip=unpacks(request))
+
+
+def _no_form(request: AnyRequest, door: Door | None) -> AnyResponse:
     if door is None:
         return phone.refuse(request, 404)
     if door.state != "open":
         return _answered(request, door) if door.state == "answered" else _ended(request, door)
-    query = request.query_params
-    if leaving.was_left(request):
-        if "again" not in query:
-            return leaving.show_left(request)
-        return Redirect(f"/s/{code}", status_code=HTTP_303_SEE_OTHER, cookies=leaving.unmark(settings, f"/s/{code}"))
-    copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
-    return phone.show_copy(copy, secrets.token_hex(16), gzip=unpacks(request))
+    return leaving.open_again(request) if "again" in request.query_params else leaving.show_left(request)
 
 
 @post("/s/{code:str}", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)

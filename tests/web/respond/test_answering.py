@@ -3,7 +3,10 @@
 import gzip
 import re
 
+import pytest
+
 from participation.surveys import builtin
+from participation.web.page import html
 from tests.web.respond.conftest import Visitor, hidden
 
 EXAMPLE = {"listened": "always", "helped": "My worker.", "say": "some"}
@@ -193,6 +196,21 @@ def test_an_unknown_language_or_edition_falls_back(young_person: Visitor) -> Non
     assert hidden(page) | {"submission_key": ""} == {
         "version": "1", "lang": "en", "edition": "standard", "submission_key": "", "_ask": "empty",
     }  # fmt: skip
+
+
+def test_made_up_languages_make_no_more_work(young_person: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each published form is rendered once for each way it can be read, whatever an address asks for."""
+    consultation = young_person.opened()
+    made: list[str] = []
+
+    def counted(template: str, page: object) -> str:
+        made.append(template)
+        return html(template, page)
+
+    monkeypatch.setattr("participation.web.form_copies.html", counted)
+    for query in ("", "?lang=x1", "?lang=x2", "?edition=zz", "?lang=en", "?edition=easy", "?edition=easy&lang=yy"):
+        young_person.get(f"/s/{consultation.code}{query}")
+    assert made == ["respond/form.html"] * 2
 
 
 def test_a_changed_plan_shows_at_the_next_load(young_person: Visitor) -> None:
