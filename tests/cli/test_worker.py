@@ -97,7 +97,7 @@ def until(told: Callable[[], bool], seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not told():
         assert time.monotonic() < end
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def let_the_lease_run_out(database_url: str) -> None:
