@@ -22,7 +22,7 @@ def test_answers_are_kept_with_two_keys_and_the_reader_goes_on_to_the_next(scree
     page.keyboard.press("b")
     expect(page.locator("[role=status]")).to_have_text("Kept here, as a person's decision.")
     expect(page.locator(f"#{first}")).to_contain_text("a person")
-    page.wait_for_function(f"document.activeElement.id === '{second}'")
+    expect(page.locator(f"#{second}")).to_be_focused()
     assert page.evaluate("window.same") is True
     page.keyboard.press("x")
     expect(page.locator(f"#{second}")).to_have_count(0)
