@@ -18,7 +18,7 @@ from participation.analysis.vectors import unit_length
 
 CLAUSE_SURE = 0.5  # chance from which a clause brings its answer a further theme
 CLAUSE_WORDS = 3
-FITS = 0.12  # chance below which an answer fits no theme
+NEAR = 0.25  # cosine to a theme's centre below which an answer fits no theme: chance remarks lie there, real ones above
 MOST_UNFIT = 0.1  # share of distinct answers that may fit no theme: a draft is there to be corrected
 CODE_SURE = 0.35  # chance from which a learned code is given beside the likeliest
 LARGEST_GROUPED = (
@@ -73,7 +73,7 @@ def by_groups(
     model = learn_groups(vectors[sample][inside], np.searchsorted(kept, labels[inside]).astype(np.int64))
     whole = model.chances(vectors)
     parts = model.chances(clause_vectors)
-    return _coded(whole, parts, clauses, [stability[number] for number in kept])
+    return _coded(whole, parts, clauses, vectors, [stability[number] for number in kept])
 
 
 def by_codes(
@@ -92,16 +92,19 @@ def by_codes(
     best = parts.argmax(axis=1)
     extra = _further(parts, best, clauses, answers)
     none = len(names)
+    unfit = _unfit(vectors, whole.argmax(axis=1))
     themes = []
     for answer, row in enumerate(whole):
         lead = int(row.argmax())
         sure = {lead, *extra[answer], *np.flatnonzero(row >= CODE_SURE).tolist()} - {none}
-        themes.append(() if lead == none else tuple(sorted(sure, key=lambda t: (-row[t], t))))
+        themes.append(() if lead == none or unfit[answer] else tuple(sorted(sure, key=lambda t: (-row[t], t))))
     stability: tuple[float | None, ...] = (None,) * len(names)
     return Coding(whole[:, :none], tuple(themes), best, parts.max(axis=1, initial=0.0), stability)
 
 
-def _coded(whole: Scores, parts: Scores, clauses: Sequence[Clause], stability: Sequence[float]) -> Coding:
+def _coded(
+    whole: Scores, parts: Scores, clauses: Sequence[Clause], vectors: Floats, stability: Sequence[float]
+) -> Coding:
     """The chances of an answer are those of the whole and of its clauses, half and half."""
     sums = np.zeros_like(whole)
     weights = np.array([max(1, len(words(clause.text))) for clause in clauses]) ** 0.5
@@ -109,7 +112,7 @@ def _coded(whole: Scores, parts: Scores, clauses: Sequence[Clause], stability: S
     chances = np.round((whole + sums / sums.sum(axis=1, keepdims=True)) / 2, 6)
     best = parts.argmax(axis=1)
     extra = _further(parts, best, clauses, len(whole))
-    unfit = _unfit(chances)
+    unfit = _unfit(vectors, chances.argmax(axis=1))
     themes = []
     for answer, row in enumerate(chances):
         lead = int(row.argmax())
@@ -129,12 +132,17 @@ def _further(parts: Scores, best: Ints, clauses: Sequence[Clause], answers: int)
     return extra
 
 
-def _unfit(chances: Scores) -> npt.NDArray[np.bool_]:
-    """Answers whose best chance is small, the smallest first and no more than a tenth of all."""
-    top = chances.max(axis=1)
-    order = np.argsort(top, kind="stable")[: int(MOST_UNFIT * len(top))]
-    unfit = np.zeros(len(top), bool)
-    unfit[order] = top[order] < FITS
+def _unfit(vectors: Floats, lead: Ints) -> npt.NDArray[np.bool_]:
+    """Answers that lie far from the centre of their likeliest theme, the farthest first and at most a tenth of all.
+
+    A classifier is sure of itself even far from all it has seen; only the distance shows what is about nothing here.
+    """
+    centres = np.zeros((int(lead.max(initial=0)) + 1, vectors.shape[1]), np.float32)
+    np.add.at(centres, lead, vectors)
+    near = np.round((vectors * unit_length(centres)[lead]).sum(axis=1), 5)
+    order = np.argsort(near, kind="stable")[: int(MOST_UNFIT * len(near))]
+    unfit = np.zeros(len(near), bool)
+    unfit[order] = near[order] < NEAR
     return unfit
 
 

@@ -8,7 +8,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from participation.analysis.quality import name_key
 from participation.analysis.results import ThemeDraft
 from participation.analysis.themes import find_themes
+from participation.analysis.vectors import unit_length
 from tests.analysis.comments import MATTERS, answers, matter_of
 
 TEXTS = answers()
@@ -65,6 +69,28 @@ def test_four_matters_come_out_apart_and_nearly_everything_is_themed(draft: Them
     first = Counter((answer.themes[0].theme, matter_of(TEXTS[answer.row])) for answer in themed)
     purest = {theme: max(n for (own, _), n in first.items() if own == theme) for theme, _ in first}
     assert sum(purest.values()) >= 0.75 * len(themed)
+
+
+class Matters:
+    """Stands for a sentence model: each matter has its own direction, anything else lies far from all of them."""
+
+    name = "by matter"
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> npt.NDArray[np.float32]:
+        chance = np.random.default_rng(1)
+        vectors = chance.normal(0, 0.02, (len(texts), 64)).astype(np.float32)
+        for row, text in enumerate(texts):
+            matter = matter_of(text)
+            vectors[row, list(MATTERS).index(matter) if matter else 40 + row % 24] += 1
+        return unit_length(vectors)
+
+
+def test_a_remark_about_nothing_here_fits_no_theme() -> None:
+    """1: a classifier alone would be sure of it."""
+    told = [text for own in MATTERS.values() for text in own]
+    draft = find_themes([*told, "my goldfish is called Bubbles"], encoder=Matters())
+    assert draft.answers[-1].bucket == "fits no theme"
+    assert sum(bool(answer.themes) for answer in draft.answers[:-1]) == len(told)
 
 
 def test_equal_answers_get_equal_themes(draft: ThemeDraft) -> None:
