@@ -125,11 +125,11 @@ def now() -> datetime:
 
 async def door_of(typed: str) -> Door | None:
     """What a code opens, however it was typed; a consultation that has not begun opens nothing."""
-    code = codes.tidy(typed)
+    code = typed if typed in _last_seen else codes.tidy(typed)
     door = await doors.public(code, now()) if code else None
     if code is None or door is None or door.state == "draft":
         return None
-    if len(_last_seen) >= _MOST_SEEN:
+    if code not in _last_seen and len(_last_seen) >= _MOST_SEEN:
         _last_seen.clear()
     _last_seen[code] = door
     return door

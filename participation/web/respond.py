@@ -6,6 +6,8 @@ from typing import cast
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import (
@@ -15,7 +17,7 @@ from litestar.status_codes import (
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_503_SERVICE_UNAVAILABLE,
 )
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from participation.settings import Settings
 from participation.store import engine
@@ -34,7 +36,23 @@ from participation.web.phone import AnyRequest, AnyResponse, door_last_seen, doo
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
-@get("/s/{code:str}", opt=public())
+class StraightToTheForm(ASGIMiddleware):
+    """The ordinary case of the one address that thousands of phones open at once, before any other work is done."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Send the form to a phone that asks for nothing special; leave every other case to `form`."""
+        asked = dict(scope["headers"])
+        door = None if scope["query_string"] or b"cookie" in asked else await door_of(scope["path_params"]["code"])
+        if door is None or door.state != "open":
+            return await next_app(scope, receive, send)
+        copy = await form_copy(door, "", "standard")
+        gzip = b"gzip" in asked.get(b"accept-encoding", b"")
+        return await phone.show_copy(copy, secrets.token_hex(16), gzip=gzip)(scope, receive, send)
+
+
+@get("/s/{code:str}", opt=public(), middleware=[StraightToTheForm()])
 async def form(request: AnyRequest) -> ASGIApp:
     """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
     door = await door_of(request.path_params["code"])
