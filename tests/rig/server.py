@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,21 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
+    def processes(self) -> list[int]:
+        """Every process of the product that lives: each has a group of its own, all share the session begun here."""
+        lines = [line for entry in Path("/proc").glob("[0-9]*/stat") if (line := _read(entry))]
+        found = [(int(line.split()[0]), line.rpartition(")")[2].split()) for line in lines]
+        return [pid for pid, (state, _, _, session, *_) in found if session == str(self.process.pid) and state != "Z"]
+
     def kill(self) -> None:
-        """Take the power away: SIGKILL to every process at once."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """Take the power away: SIGKILL to every process at once, and none is left."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while alive := self.processes():
+            assert time.monotonic() < deadline, alive
+            for pid in alive:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.poll()
         self.process.wait(timeout=STOP_SECONDS)
 
     def stop(self) -> None:
@@ -53,6 +65,14 @@ class Server:
                 assert self.process.poll() is None, f"participation serve ended at its start:\n{written}"
                 assert time.monotonic() < deadline, f"participation serve did not answer:\n{written}"
                 time.sleep(0.1)
+
+
+def _read(file: Path) -> str:
+    """A file of /proc; nothing once its process is gone."""
+    try:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 @contextmanager
