@@ -10,10 +10,9 @@ from participation.cli.database import run
 from participation.cli.demo_data import Demonstration
 from participation.cli.refusal import say_json
 from participation.cli.secret import with_secret
-from participation.jobs import jobs
 from participation.settings import Settings
 from participation.store import analysis_runs, people
-from participation.store.records import Refused, Run
+from participation.store.records import Refused
 
 QUESTIONS = ("better", "helped", "one_thing")
 """The written questions of Your Voice: each gets its theme draft."""
@@ -71,13 +70,11 @@ async def _start_runs(settings: Settings, made: Demonstration) -> bool:
     operator = await people.operator()
     (voice,) = (one for one in made.consultations if one.questionnaire == "your_voice")
     known = await analysis_runs.runs(operator, voice.id)
-    queue = jobs(settings)
     for question in QUESTIONS:
         if any(one.source.question == question for one in known):
             continue
         source = await analysis_runs.source_from_question(operator, voice.id, question)
         if not isinstance(source, Refused):
-            started = await analysis_runs.start_run(operator, source.id, {})
-            if isinstance(started, Run):
-                queue.analyse(started.id)
+            await analysis_runs.start_run(operator, source.id, {})
+    # No queue is needed: the worker that is started next looks for runs that wait.
     return bool(await analysis_runs.stale_runs())
