@@ -1,5 +1,6 @@
 """What a code opens for whoever holds it: read by thousands of phones at once, so kept in memory for a moment."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
 
@@ -16,7 +17,9 @@ checked again in the transaction that stores it."""
 _MOST_DOORS = 1000
 
 _DoorFacts = tuple[doorway.Facts, Plan, str, str | None]
-_doors: dict[tuple[int, str], tuple[float, _DoorFacts]] = {}
+_Known = tuple[int, str]
+_doors: dict[_Known, tuple[float, _DoorFacts]] = {}
+_looking: dict[_Known, asyncio.Task[_DoorFacts | None]] = {}
 
 
 def forget_doors() -> None:
@@ -29,13 +32,22 @@ async def public(code: str, now: datetime) -> Door | None:
     known = (engine.binding(), code)
     kept = _doors.get(known)
     if kept is None or kept[0] < time.monotonic():
-        found = await _door_facts(code)
+        found = await _look_once(known)
         if found is None:
             return None
         if len(_doors) >= _MOST_DOORS:
             _doors.clear()
         kept = _doors[known] = (time.monotonic() + DOOR_SECONDS, found)
     return _door(*kept[1], now)
+
+
+async def _look_once(known: _Known) -> _DoorFacts | None:
+    """One look for all who ask at the same moment: a thousand phones are one query, not a thousand."""
+    looking = _looking.get(known)
+    if looking is None or looking.get_loop() is not asyncio.get_running_loop():
+        looking = _looking[known] = asyncio.create_task(_door_facts(known[1]))
+        looking.add_done_callback(lambda _: _looking.pop(known, None))
+    return await asyncio.shield(looking)  # whoever goes away leaves it to the others
 
 
 async def _door_facts(code: str) -> _DoorFacts | None:

@@ -1,11 +1,13 @@
 """When a door is open, late or shut, for the page and for the commit alike."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from participation.store import consultations, doors, engine, group_sessions, tidy
+from participation.store import doorway as doorways
 from participation.store.doorway import Facts, doorway, end_of, monday
 from participation.store.records import Consultation, GroupSession
 from participation.store.responses import Writer
@@ -166,3 +168,20 @@ def test_whichever_end_comes_first_shuts_the_door() -> None:
         assert doorway(_facts(**end), NOW + 24 * hour) == "shut"
     assert doorway(_facts(closes_at=NOW), NOW - hour) == "open"
     assert doorway(_facts(opens_at=NOW), NOW - hour) == "not_yet"
+
+
+async def test_many_who_ask_at_once_are_one_look(consultation: Consultation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class that scans a poster together must not open a connection each."""
+    looks = 0
+    look = doorways.facts_of_code
+
+    async def counted(code: str) -> Facts | None:
+        nonlocal looks
+        looks += 1
+        return await look(code)
+
+    monkeypatch.setattr(doorways, "facts_of_code", counted)
+    doors.forget_doors()
+    found = await asyncio.gather(*(doors.public(consultation.code, making.NOW) for _ in range(200)))
+    assert all(found)
+    assert looks == 1
