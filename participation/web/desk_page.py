@@ -24,6 +24,9 @@ from participation.web.pages.desk import (
 from participation.web.pages.staff import Choice, Field, Problem, by_field
 from participation.web.strategy_places import UP, address
 
+NO_MODEL = "no sentence model"
+"""How the name of the analysis's stand-in for a language model begins."""
+
 SAID = {
     "kept": "Kept here, as a person's decision.",
     "moved": "Moved.",
@@ -108,8 +111,8 @@ def _figures(found: Shown) -> tuple[tuple[str, str], ...]:
 def _warnings(found: Shown) -> tuple[str, ...]:
     settings = found.desk.draft.settings
     told = [words.READ_FIRST] if not found.decided and not found.desk.codebook.edits else []
-    if settings.get("fallback"):
-        told.append("The language model was missing, so words were compared by spelling alone. Expect rougher themes.")
+    if str(settings.get("model", "")).startswith(NO_MODEL):
+        told.append("The language model was missing, so words were compared as they are spelt. Expect rougher themes.")
     return tuple(told)
 
 

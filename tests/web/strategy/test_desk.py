@@ -1,16 +1,18 @@
 """At the desk themes are read and corrected: every edit is a plain form, logged, and can be undone."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from participation.analysis.codebook import Codebook, Merge, MoveAnswer
 from participation.reports.words import READ_FIRST, WORD_TONE
-from participation.store import audit, codebooks, reading, workbench
+from participation.store import analysis_runs, audit, codebooks, reading, workbench
 from participation.store.records import Run
 from tests.web.staff_stage import BASE
 from tests.web.strategy.conftest import HOSTILE, SAYINGS, Desk
+from tests.web.strategy.drafts import draft_of
 
 
 async def codebook(desk: Desk, run: Run) -> Codebook:
@@ -97,6 +99,19 @@ async def test_word_tone_sorts_and_says_what_it_is_not(desk: Desk) -> None:
     tones = re.findall(r"word-tone: (\w+)", sorted_by)
     assert tones[0] == "negative"
     assert tones == sorted(tones, key=lambda tone: (tone != "negative", tone != "mixed"))
+
+
+async def test_themes_found_without_the_language_model_say_so(desk: Desk) -> None:
+    from participation.analysis.vectors import WordEncoder  # noqa: PLC0415  slow to import, and only needed here
+
+    run = await desk.uploaded()
+    draft = replace(draft_of(SAYINGS), settings={"model": WordEncoder.name})
+    again = await analysis_runs.start_run(desk.me, run.source.id, {})
+    assert isinstance(again, Run)
+    await analysis_runs.claim(again.id)
+    await analysis_runs.finish(again.id, draft)
+    assert "The language model was missing" in (await desk.browser.get(base(again))).text
+    assert "The language model was missing" not in (await desk.browser.get(base(run))).text
 
 
 # ---------------------------------------------------------------- editing
