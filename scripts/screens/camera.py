@@ -1,0 +1,108 @@
+"""Takes the pictures and lays them out on one page to look at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from scripts.screens.world import World
+from tests.rig.chromium import open_phone
+
+PHONE, DESK = (360, 740), (1280, 800)
+WIDEST_PHONE = 599
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    width: int = PHONE[0]
+    js: bool = True
+    dark: bool = False
+
+    @property
+    def marks(self) -> str:
+        """The end of a picture's name."""
+        return f"{'-dark' if self.dark else ''}{'' if self.js else '-nojs'}"
+
+
+AT_A_DESK = Look(DESK[0])
+
+
+@dataclass
+class Camera:
+    """A browser, and the folder for what it sees."""
+
+    browser: Browser
+    folder: Path
+    taken: list[Path] = field(default_factory=list)
+
+    @contextmanager
+    def screen(self, world: World, look: Look) -> Iterator[Page]:
+        """A screen on which nobody has signed in: a phone, or a computer if the look is a wide one."""
+        phone = look.width <= WIDEST_PHONE
+        context = open_phone(
+            self.browser,
+            js=look.js,
+            width=look.width,
+            height=(PHONE if phone else DESK)[1],
+            touch=phone,
+            color_scheme="dark" if look.dark else "light",
+            base_url=world.url,
+        )
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    @contextmanager
+    def staff(self, world: World, role: str, look: Look = AT_A_DESK) -> Iterator[Page]:
+        """A screen on which somebody of that role has signed in."""
+        with self.screen(world, look) as page:
+            page.goto("/staff/sign-in")
+            page.fill("#email", world.staff[role][0])
+            page.fill("#password", world.staff[role][1])
+            page.click("main button")
+            page.wait_for_url("**/staff")
+            yield page
+
+    def shoot(self, audience: str, state: str, page: Page, *, marks: str = "", whole: bool = True) -> None:
+        """One picture at the page's own width; `marks` such as "-dark" end the name."""
+        size = page.viewport_size
+        assert size
+        file = self.folder / audience / f"{state}-{size['width']}{marks}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=file, full_page=whole, animations="disabled", caret="hide")
+        self.taken.append(file)
+
+    def both(self, audience: str, state: str, page: Page, *, marks: str = "", whole: bool = True) -> None:
+        """Two pictures of a staff page: on a phone and at a desk. The page stays as it is."""
+        for width, height in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": height})
+            self.shoot(audience, state, page, marks=marks, whole=whole)
+
+    def contents(self) -> Path:
+        """A page with all pictures on it, small, each leading to itself."""
+        parts = []
+        for audience in sorted({file.parent.name for file in self.taken}):
+            mine = [file for file in self.taken if file.parent.name == audience]
+            shown = "".join(
+                f'<a href="{audience}/{file.name}"><img loading="lazy" src="{audience}/{file.name}" alt="">'
+                f"<br>{escape(file.stem)}</a>"
+                for file in mine
+            )
+            parts.append(f"<h2>{escape(audience)}</h2><div>{shown}</div>")
+        style = (
+            "body{font:14px system-ui;background:#ddd}div{display:flex;flex-wrap:wrap;gap:16px}"
+            "img{max-width:360px;max-height:480px;border:1px solid #999}"
+        )
+        page = self.folder / "index.html"
+        page.write_text(
+            f"<!doctype html><meta charset=utf-8><title>Every page and state</title><style>{style}</style>"
+            + "".join(parts),
+            encoding="utf-8",
+        )
+        return page
