@@ -22,6 +22,10 @@ from participation.web.origin import OriginCheck
 from participation.web.static_files import static_file
 
 
+PUBLIC_ADDRESSES = r"^/((s|join|leave|static|healthz)(/|$)|$)"
+"""Where nobody's sign-in is looked at, let alone written."""
+
+
 def create_app(settings: Settings) -> Litestar:
     """The application for these settings; the store is opened at start-up and drained at shutdown."""
     if settings.secret_key is None:
@@ -52,6 +56,7 @@ def _sign_in_cookie(settings: Settings) -> CookieBackendConfig:
         secret=secret,
         key="participation_staff",
         path="/staff",
+        exclude=[PUBLIC_ADDRESSES],
         max_age=int(SIGNED_IN_FOR.total_seconds()),
         secure=settings.base_url.startswith("https:"),
         samesite="lax",
