@@ -16,12 +16,12 @@ from statistics import mean
 from typing import Any
 
 import numpy as np
-from participation.analysis.themes import find_themes
 from sklearn.metrics import adjusted_mutual_info_score
 
 from benchmarks.coded_sets import coded_set, rows
 from benchmarks.measuring import DATA, Figure, Result, peak_mb, run_peer
 from participation.analysis import vectors
+from participation.analysis.themes import find_themes
 from participation.settings import Settings
 
 SEEDS = (0, 1, 2)

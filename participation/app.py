@@ -21,7 +21,6 @@ from participation.web.guards import SIGNED_IN_FOR, deny_by_default, public, sig
 from participation.web.origin import OriginCheck
 from participation.web.static_files import static_file
 
-
 PUBLIC_ADDRESSES = r"^/((s|join|leave|static|healthz)(/|$)|$)"
 """Where nobody's sign-in is looked at, let alone written."""
 
@@ -41,7 +40,7 @@ def create_app(settings: Settings) -> Litestar:
         # The cookie's middleware stands here, since a router is copied when it is registered and its key cannot be.
         middleware=[OriginCheck(settings.base_url), _sign_in_cookie(settings).middleware],
         dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
-        exception_handlers=HANDLERS,
+        exception_handlers=dict(HANDLERS),
         state=State({"settings": settings}),
         lifespan=[_running(settings)],
         request_max_body_size=MOST_BYTES,

@@ -5,14 +5,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 import httpx
-from litestar import Litestar, Router
-from litestar.datastructures import State
-from litestar.di import Provide
-from litestar.middleware.session.client_side import CookieBackendConfig
+from litestar import Litestar
 
+from participation.app import create_app
 from participation.settings import Settings
 from participation.store import consultations, engine, group_sessions, people
 from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Role
@@ -21,12 +18,6 @@ from participation.surveys import builtin
 from participation.surveys.envelope import Envelope
 from participation.surveys.plan import Contact, Plan
 from participation.surveys.questionnaire import Answers, Questionnaire
-from participation.web import facilitate, manage, respond, safeguarding, sign_in
-from participation.web.errors import HANDLERS
-from participation.web.form_body import MOST_BYTES
-from participation.web.guards import deny_by_default, signed_in_person
-from participation.web.origin import OriginCheck
-from participation.web.static_files import static_file
 from tests.rig.html import assert_valid_html
 
 BASE = "http://say.example.org"
@@ -52,27 +43,6 @@ PLAN = Plan(
     read_by="the next working day",
     areas=("North", "South"),
 )
-
-
-def make_app(settings: Settings) -> Litestar:
-    """The staff routes and the young person's, on a store that is already connected."""
-    cookie = CookieBackendConfig(secret=sha256(SECRET.encode()).digest(), key="participation_staff", path="/staff")
-    staff = Router(
-        "/staff",
-        route_handlers=[one.router for one in (sign_in, manage, facilitate, safeguarding)],
-        dependencies={"person": Provide(signed_in_person, sync_to_thread=False)},
-    )
-    return Litestar(
-        route_handlers=[respond.router, staff, static_file],
-        guards=[deny_by_default],
-        middleware=[OriginCheck(settings.base_url), cookie.middleware],
-        dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
-        exception_handlers=dict(HANDLERS),
-        state=State({"settings": settings}),
-        request_max_body_size=MOST_BYTES,
-        openapi_config=None,
-        logging_config=None,
-    )
 
 
 class Browser:
@@ -219,7 +189,7 @@ async def stage(database_url: str, base_url: str = BASE) -> AsyncIterator[Stage]
     writer = Writer()
     await writer.start()
     settings = Settings(database_url=database_url, secret_key=SECRET, base_url=base_url, organisation="the council")
-    app = make_app(settings)
+    app = create_app(settings)  # its store is connected here: nothing starts the application itself
     app.state.writer = writer
     try:
         yield Stage(

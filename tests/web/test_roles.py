@@ -173,9 +173,8 @@ async def made(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     """The whole application on a connected store; passwords are hashed cheaply."""
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     async with stage(database_url) as one:
-        app = create_app(Settings(database_url=database_url, secret_key=SECRET, base_url=BASE))
-        app.state.writer, app.state.jobs = one.writer, Jobs()
-        yield replace(one, app=app)
+        one.app.state.jobs = Jobs()
+        yield one
 
 
 def test_every_route_has_a_declared_expectation_for_each_role() -> None:

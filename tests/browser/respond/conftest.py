@@ -13,6 +13,7 @@ import uvicorn
 from litestar import Litestar
 from playwright.sync_api import Page
 
+from participation.app import create_app
 from participation.settings import Settings
 from participation.store.records import Consultation
 from participation.surveys.questionnaire import Answers, Questionnaire
@@ -53,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     url = f"http://127.0.0.1:{free_port()}"
     database = sqlite_copy(sqlite_template(tmp_path_factory.mktemp("template")), Path(folder))
-    app = stage.make_app(Settings(database_url=database, secret_key="s" * 40, base_url=url))
+    app = create_app(Settings(database_url=database, secret_key="s" * 40, base_url=url))
     config = uvicorn.Config(app, port=int(url.rpartition(":")[2]), log_level="warning", access_log=False, lifespan="on")
     server = uvicorn.Server(config)
     loops: list[asyncio.AbstractEventLoop] = []

@@ -11,6 +11,7 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from participation.app import create_app
 from participation.settings import Settings
 from participation.store.records import Consultation
 from participation.surveys.questionnaire import Answers, Questionnaire
@@ -74,6 +75,6 @@ def checked(response: Response) -> Response:
 
 @pytest.fixture
 def young_person(database_url: str) -> Iterator[Visitor]:
-    app = stage.make_app(Settings(database_url=database_url, secret_key="s" * 40, base_url=BASE_URL))
+    app = create_app(Settings(database_url=database_url, secret_key="s" * 40, base_url=BASE_URL))
     with TestClient(app, base_url=BASE_URL) as client:
         yield Visitor(client)

@@ -1,26 +1,14 @@
 """A small stage for the young person's pages: the real store, the real routes, one open consultation."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from litestar import Litestar
-from litestar.datastructures import State
-from litestar.di import Provide
-
-from participation.settings import Settings
-from participation.store import consultations, engine, people
+from participation.store import consultations, people
 from participation.store.records import Consultation, Person, Refused
-from participation.store.responses import Writer, answers_of
+from participation.store.responses import answers_of
 from participation.surveys import builtin, contacts
 from participation.surveys.plan import Contact, Plan
 from participation.surveys.questionnaire import Answers, Questionnaire
-from participation.web import respond
-from participation.web.errors import HANDLERS
-from participation.web.guards import deny_by_default
-from participation.web.origin import OriginCheck
-from participation.web.static_files import static_file
 
 PLAN = Plan(
     title="Your Voice",
@@ -39,33 +27,6 @@ PLAN = Plan(
     read_by="the next working day",
     areas=("North", "South"),
 )
-
-
-def make_app(settings: Settings) -> Litestar:
-    """The young person's routes alone, on the real store."""
-
-    @asynccontextmanager
-    async def running(app: Litestar) -> AsyncIterator[None]:
-        await engine.connect(settings.database_url, secret=settings.secret_key)
-        app.state.writer = Writer()
-        await app.state.writer.start()
-        try:
-            yield
-        finally:
-            await app.state.writer.drain()
-            await engine.close()
-
-    return Litestar(
-        route_handlers=[respond.router, static_file],
-        guards=[deny_by_default],
-        middleware=[OriginCheck(settings.base_url)],
-        dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
-        state=State({"settings": settings}),
-        lifespan=[running],
-        exception_handlers=dict(HANDLERS),
-        openapi_config=None,
-        logging_config=None,
-    )
 
 
 async def leads() -> tuple[str, str]:

@@ -3,25 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import pytest
 from argon2 import PasswordHasher
-from litestar import Litestar, Router
-from litestar.datastructures import State
-from litestar.di import Provide
-from litestar.middleware.session.client_side import CookieBackendConfig
+from litestar import Litestar
 
+from participation.app import create_app
 from participation.settings import Settings
 from participation.store import analysis_runs, consultations, passwords
 from participation.store.records import Consultation, Person, Run, Source
 from participation.surveys.questionnaire import Answers, One
-from participation.web import safeguarding, sign_in, strategy
-from participation.web.errors import HANDLERS
-from participation.web.form_body import MOST_BYTES
-from participation.web.guards import deny_by_default, signed_in_person
-from participation.web.origin import OriginCheck
-from participation.web.static_files import static_file
 from tests.web.staff_stage import BASE, SECRET, Browser, Stage, stage
 from tests.web.strategy.drafts import draft_of
 
@@ -49,24 +40,10 @@ class Queue:
 
 
 def desk_app(settings: Settings, queue: Queue) -> Litestar:
-    """The strategist's routes on a store that is already connected."""
-    cookie = CookieBackendConfig(secret=sha256(SECRET.encode()).digest(), key="participation_staff", path="/staff")
-    staff = Router(
-        "/staff",
-        route_handlers=[sign_in.router, strategy.router, safeguarding.router],
-        dependencies={"person": Provide(signed_in_person, sync_to_thread=False)},
-    )
-    return Litestar(
-        route_handlers=[staff, static_file],
-        guards=[deny_by_default],
-        middleware=[OriginCheck(settings.base_url), cookie.middleware],
-        dependencies={"settings": Provide(lambda: settings, sync_to_thread=False)},
-        exception_handlers=dict(HANDLERS),
-        state=State({"settings": settings, "jobs": queue}),
-        request_max_body_size=MOST_BYTES,
-        openapi_config=None,
-        logging_config=None,
-    )
+    """The application on a store that is already connected, with this queue."""
+    app = create_app(settings)
+    app.state.jobs = queue
+    return app
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +104,9 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
     async with stage(database_url) as made:
         queue = Queue()
         settings = Settings(database_url=database_url, secret_key=SECRET, base_url=BASE)
-        ours = replace(made, app=desk_app(settings, queue))
+        app = desk_app(settings, queue)
+        app.state.writer = made.writer
+        ours = replace(made, app=app)
         consultation = await ours.opened()
         form = await consultations.questionnaire_of(made.strategist, consultation.id)
         assert form is not None
