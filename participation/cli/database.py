@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -32,8 +33,16 @@ async def speaking_of(settings: Settings) -> AsyncIterator[None]:
     except engine.StoreError as error:
         raise Refusal(str(error)) from None
     except UNREACHABLE as error:
+        await _let_connections_end()
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise Refusal(f"The database {shown(settings.database_url)} cannot be used: {reason}") from None
+
+
+async def _let_connections_end() -> None:
+    """A SQLite connection that could not be opened ends in its own thread, which still needs our event loop."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
 
 
 @asynccontextmanager

@@ -25,7 +25,8 @@ from participation.web.page import html
 from participation.web.report_inputs import Gathered, Wanted, gather, offered_groups, questionnaire_of
 from participation.web.static_files import lean_style
 
-STYLES = ("tokens", "base", "components", "staff", "themes", "print")
+STYLES = ("tokens", "base", "components", "staff", "print", "themes")
+"""The style sheets that a strategist's page loads for a report, in its order; nothing can be pressed here."""
 
 
 @dataclass(frozen=True, slots=True)
