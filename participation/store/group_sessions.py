@@ -115,8 +115,10 @@ async def start(
     """Start one now, with a code of its own that works for so many hours."""
     place, phone = place.strip(), phone.strip()
     reasons = _faults(place, phone, head_count, hours)
-    if consultation_id not in {known for known, _ in await startable(person)}:
-        reasons = ("There is no open consultation here in which a group session can be started.",)
+    known = {one for one, _ in await startable(person)}
+    if consultation_id not in known:
+        none = "There is no open consultation here in which a group session can be started."
+        reasons = ("Choose which consultation it is for.", *reasons) if known else (none,)
     if reasons:
         return Refused(reasons)
     now = datetime.now(UTC)

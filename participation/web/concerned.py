@@ -5,7 +5,7 @@ from participation.store.records import NewConcern
 from participation.surveys.answers import help_asked, written
 from participation.surveys.questionnaire import Answers, Questionnaire
 
-ASKED = "an answer that asks for help"
+ASKED = "a choice that may mean somebody needs help"
 
 
 def concerns_in(questionnaire: Questionnaire, answers: Answers) -> tuple[NewConcern, ...]:

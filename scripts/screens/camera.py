@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from scripts.screens.world import World
 from tests.rig.chromium import open_phone
 
 PHONE, DESK = (360, 740), (1280, 800)
 WIDEST_PHONE = 599
+TALLEST = 8_000
+"""Pixels; Chromium draws no taller screen well."""
+PAPER: ViewportSize = {"width": 680, "height": 1010}
+"""A4 without its margins, at 96 dots per inch."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +73,33 @@ class Camera:
             page.wait_for_url("**/staff")
             yield page
 
-    def shoot(self, audience: str, state: str, page: Page, *, marks: str = "", whole: bool = True) -> None:
+    def shoot(self, audience: str, state: str, page: Page, *, marks: str = "") -> None:
         """One picture at the page's own width; `marks` such as "-dark" end the name."""
         size = page.viewport_size
         assert size
         file = self.folder / audience / f"{state}-{size['width']}{marks}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=file, full_page=whole, animations="disabled", caret="hide")
+        # A screen as tall as the page: what sticks to an edge stands at that edge, not across the middle.
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        if tall > size["height"]:
+            page.set_viewport_size({"width": size["width"], "height": min(tall, TALLEST)})
+        page.screenshot(path=file, full_page=tall > TALLEST, animations="disabled", caret="hide")
+        page.set_viewport_size(size)
         self.taken.append(file)
 
-    def both(self, audience: str, state: str, page: Page, *, marks: str = "", whole: bool = True) -> None:
+    def both(self, audience: str, state: str, page: Page, *, marks: str = "") -> None:
         """Two pictures of a staff page: on a phone and at a desk. The page stays as it is."""
         for width, height in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": height})
-            self.shoot(audience, state, page, marks=marks, whole=whole)
+            self.shoot(audience, state, page, marks=marks)
+
+    def printed(self, audience: str, state: str, page: Page) -> None:
+        """One picture of what comes out of a printer."""
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        self.shoot(audience, f"{state}-printed", page)
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
 
     def contents(self) -> Path:
         """A page with all pictures on it, small, each leading to itself."""

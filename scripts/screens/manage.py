@@ -52,9 +52,10 @@ def _choose(camera: Camera, page: Page) -> None:
 def _plan(camera: Camera, page: Page, world: World) -> None:
     camera.both(AUDIENCE, "plan-what-is-missing", page)
     today = date.today()  # noqa: DTZ011 - a date that people read
-    page.fill("#read_within_days", "400")
+    page.fill("#read_within_days", "")
     page.fill("#purpose", "To write our promise to young people together with them.")
     page.get_by_role("button", name="Save the draft").click()
+    page.locator(".app-summary").wait_for()
     camera.both(AUDIENCE, "plan-mistakes", page)
     for name, words in {
         "title": "How should we listen?",

@@ -95,9 +95,7 @@ def _report(camera: Camera, page: Page, desk: str) -> None:
     page.get_by_text("Freeze as a release").click()
     page.get_by_role("button", name="Freeze it").click()
     camera.both(AUDIENCE, "release", page)
-    page.emulate_media(media="print")
-    camera.both(AUDIENCE, "release-printed", page)
-    page.emulate_media(media="screen")
+    camera.printed(AUDIENCE, "release", page)
     page.goto("/staff/themes")
     camera.both(AUDIENCE, "start-with-a-release", page)
 

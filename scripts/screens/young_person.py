@@ -101,6 +101,7 @@ def _voice(page: Page, world: World, shoot: Shoot) -> None:
     shoot("question-scale", page)
     page.locator(".app-help summary").click()
     shoot("help-card-open", page)
+    page.locator(".app-help summary").click()
     walk_to(page, "helped")
     page.locator("textarea:visible").fill(TOO_LONG)
     page.locator("[data-next]").click()
@@ -124,6 +125,7 @@ def _kinds(page: Page, world: World, shoot: Shoot) -> None:
     for box in page.locator('[data-question="tell_how"] input').all()[:4]:
         box.check()
     page.locator("[data-next]").click()
+    page.locator(".app-mistake").wait_for()
     shoot("question-many-too-many", page)
 
 

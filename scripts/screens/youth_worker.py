@@ -31,9 +31,7 @@ def take(camera: Camera, world: World) -> None:
         for state in ("screen", "poster"):
             page.goto(f"{group}/{state}")
             camera.both(AUDIENCE, f"big-{state}" if state == "screen" else state, page)
-        page.emulate_media(media="print")
-        camera.both(AUDIENCE, "poster-printed", page)
-        page.emulate_media(media="screen")
+        camera.printed(AUDIENCE, "poster", page)
         page.goto(group)
         page.get_by_text("Close the group session").click()
         page.get_by_role("button", name="Close it now").click()
