@@ -147,10 +147,19 @@ def walk(page: Page, answers: dict[str, str]) -> None:
         page.locator("[data-next]").click()
         if page.locator("[data-send]").is_visible():
             return
-        asked = page.locator("[data-question]:visible")
-        for name in asked.evaluate_all("all => all.map(one => one.dataset.question)"):
-            fill(page, name, answers.get(name, ""))
+        done = set[str]()
+        while new := _asked(page) - done:  # an answer may bring up another question on the same step
+            for name in new:
+                fill(page, name, answers.get(name, ""))
+            done |= new
     raise AssertionError("the form has no end")
+
+
+def _asked(page: Page) -> set[str]:
+    names: list[str] = page.locator("[data-question]:visible").evaluate_all(
+        "all => all.map(one => one.dataset.question)"
+    )
+    return set(names)
 
 
 def fill(page: Page, name: str, answer: str) -> None:
