@@ -1,5 +1,6 @@
-"""The young person's page against raw ASGI: the same bytes, the same server, one process each, in turns."""
+"""The page against raw ASGI: the same bytes and headers, the same server, one process each, in turns."""
 
+import json
 import statistics
 import subprocess
 import sys
@@ -22,19 +23,20 @@ LEAST_SHARE = 0.4
 FIRST_VIEW_BYTES = 14_600
 
 
-def _packed_page(url: str) -> bytes:
+def _packed_page(url: str) -> tuple[bytes, list[tuple[str, str]]]:
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - on this machine
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         assert answer.headers["content-encoding"] == "gzip"
-        page: bytes = answer.read()
-    return page
+        headers = [(name, value) for name, value in answer.headers.items() if name != "date"]  # the server's own
+        return answer.read(), headers
 
 
 @contextmanager
-def _raw(body: bytes, folder: Path) -> Iterator[int]:
-    file, port = folder / "page", free_port()
-    file.write_bytes(body)
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.raw_asgi", str(port), str(file)])
+def _raw(body: bytes, headers: list[tuple[str, str]], folder: Path) -> Iterator[int]:
+    page, names, port = folder / "page", folder / "headers", free_port()
+    page.write_bytes(body)
+    names.write_text(json.dumps(headers))
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.raw_asgi", str(port), str(page), str(names)])
     try:
         for _ in range(200):
             try:
@@ -55,8 +57,8 @@ def run() -> Result:
         where = place(f"sqlite:///{folder / 'pages.db'}")
         with server.serving(where.url, folder) as ours:
             path = f"/s/{where.code}"
-            page = _packed_page(ours.url + path)
-            with _raw(page, folder) as raw_port:
+            page, headers = _packed_page(ours.url + path)
+            with _raw(page, headers, folder) as raw_port:
                 our_port = int(ours.url.rsplit(":", 1)[1])
                 mine, raw = [], []
                 for _ in range(ROUNDS):
