@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 import segno
 from playwright.sync_api import Page, expect
 
 from tests.browser.whole.conftest import LEAD, WAIT_MS, Product, fill, opened, sign_in, walk
 from tests.rig.chromium import PhoneFactory
+
+pytestmark = pytest.mark.timeout(300)
 
 WORKER, OTHER_WORKER = "worker@example.org", "other@example.org"
 PLACE = "The Hub, Monday group"

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.whole.conftest import Product, fill, opened, walk
 from tests.rig.chromium import PhoneFactory
+
+pytestmark = pytest.mark.timeout(300)
 
 COLUMNS = [
     *("listened", "explained", "say", "helped", "better", "safer", "told_next", "one_thing", "age", "gender"),
