@@ -74,9 +74,10 @@ def marked(phone: PhoneFactory, product: Product, *, js: bool) -> Page:
 
 
 def settled(product: Product) -> str:
-    """The log once the worker has begun too: from here on it has nothing to say."""
+    """The log once web and worker have both begun: from here on they have nothing to say."""
     deadline = time.monotonic() + 60
-    while "The worker waits for analyses." not in (log := product.server.log.read_text()):
+    begun = ("in a browser. Ctrl-C stops everything.", "The worker waits for analyses.")
+    while not all(words in (log := product.server.log.read_text()) for words in begun):
         assert time.monotonic() < deadline, log
         time.sleep(0.05)
     return log
