@@ -75,6 +75,6 @@ async def _start_runs(settings: Settings, made: Demonstration) -> bool:
             continue
         source = await analysis_runs.source_from_question(operator, voice.id, question)
         if not isinstance(source, Refused):
-            await analysis_runs.start_run(operator, source.id, {})
+            await analysis_runs.start_run(operator, source.id, analysis_runs.USUAL)
     # No queue is needed: the worker that is started next looks for runs that wait.
     return bool(await analysis_runs.stale_runs())

@@ -143,6 +143,10 @@ _RUNS = (
 )
 
 
+USUAL: Mapping[str, object] = {"ask": 20}
+"""An analysis as it is started from a page: it names so many answers for people to read first."""
+
+
 async def start_run(person: Person, source_id: str, settings: Mapping[str, object]) -> Run | Refused:
     """A queued run; put its id into the job queue next."""
     found = await source(person, source_id)

@@ -11,8 +11,6 @@ from participation.web.staff_forms import AnyRequest
 log = logging.getLogger(__name__)
 
 THEMES = "/staff/themes"
-READ_FIRST = 20
-"""How many answers the analysis is asked to name for people to read first."""
 UP = Link(href=THEMES, words="All themes")
 
 
@@ -23,7 +21,7 @@ def address(run_id: str) -> str:
 
 async def begin(request: AnyRequest, person: Person, source: Source) -> Run | Refused:
     """A run over a source, put into the queue. A worker finds it even if the queue would not take it now."""
-    run = await analysis_runs.start_run(person, source.id, {"ask": READ_FIRST})
+    run = await analysis_runs.start_run(person, source.id, analysis_runs.USUAL)
     if isinstance(run, Run):
         try:
             await asyncio.to_thread(request.app.state.jobs.analyse, run.id)
