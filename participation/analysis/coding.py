@@ -16,8 +16,16 @@ from participation.analysis.quality import MOST_IN_ONE, least_size
 from participation.analysis.text import Clause, words
 from participation.analysis.vectors import unit_length
 
-CLAUSE_SURE = 0.5  # chance from which a clause brings its answer a further theme
+# A further theme is one more answer in a count that councillors read, so an answer has one only when a clause of its
+# own belongs there with real confidence: the clause is long enough to say something; its chance is CLAUSE_SURE or more
+# (a classifier of whole answers is too sure of clauses: read one by one, those below .8 were mistakes more often than
+# not); it lies as near the theme's centre as the nearer three quarters of the theme's own answers (a chance alone says
+# only that no other theme is likelier); and the first theme is not in doubt itself.
+CLAUSE_SURE = 0.8
+CLAUSE_TYPICAL = 0.25  # quantile of the nearness of a theme's own answers that a clause must reach
+FIRST_SURE = 0.5  # confidence of the first theme below which no further one is given
 CLAUSE_WORDS = 3
+LEARNED_CLAUSE_SURE = 0.5  # for codes learned from people's, whose chances are learned against their own judgement
 NEAR = 0.25  # cosine to a theme's centre below which an answer fits no theme: chance remarks lie there, real ones above
 MOST_UNFIT = 0.1  # share of distinct answers that may fit no theme: a draft is there to be corrected
 CODE_SURE = 0.35  # chance from which a learned code is given beside the likeliest
@@ -28,10 +36,15 @@ LARGEST_GROUPED = (
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """Chances of each theme for each distinct answer, and the themes that each answer carries, strongest first."""
+    """Chances of each theme for each distinct answer, and the themes that each answer carries, strongest first.
+
+    `confidence` stands beside `themes`: the chance by the whole answer or by the clause that speaks of the theme
+    most clearly, whichever is higher. `chances` are those of the whole answer alone.
+    """
 
     chances: Scores
     themes: tuple[tuple[int, ...], ...]
+    confidence: tuple[tuple[float, ...], ...]
     clause_themes: Ints
     clause_chances: npt.NDArray[np.float64]
     stability: tuple[float | None, ...]
@@ -73,7 +86,7 @@ def by_groups(
     model = learn_groups(vectors[sample][inside], np.searchsorted(kept, labels[inside]).astype(np.int64))
     whole = model.chances(vectors)
     parts = model.chances(clause_vectors)
-    return _coded(whole, parts, clauses, vectors, [stability[number] for number in kept])
+    return _coded(whole, parts, clauses, vectors, clause_vectors, [stability[number] for number in kept])
 
 
 def by_codes(
@@ -90,20 +103,28 @@ def by_codes(
     learned = learn_codes(vectors[taught], [human[i] for i in taught], names, both)
     whole, parts = np.round(learned[:answers], 6), learned[answers:]
     best = parts.argmax(axis=1)
-    extra = _further(parts, best, clauses, answers)
     none = len(names)
+    extra = _spoken_of(parts, best, clauses, answers, parts.max(axis=1, initial=0.0) >= LEARNED_CLAUSE_SURE)
     unfit = _unfit(vectors, whole.argmax(axis=1))
-    themes = []
+    carried: list[list[tuple[int, float]]] = []
     for answer, row in enumerate(whole):
         lead = int(row.argmax())
-        sure = {lead, *extra[answer], *np.flatnonzero(row >= CODE_SURE).tolist()} - {none}
-        themes.append(() if lead == none or unfit[answer] else tuple(sorted(sure, key=lambda t: (-row[t], t))))
+        sure = {theme: float(row[theme]) for theme in (lead, *np.flatnonzero(row >= CODE_SURE).tolist())}
+        for theme, chance in extra[answer].items():
+            sure[theme] = max(float(row[theme]), min(chance, float(row[lead])))
+        sure.pop(none, None)
+        carried.append([] if lead == none or unfit[answer] else _strongest_first(sure))
     stability: tuple[float | None, ...] = (None,) * len(names)
-    return Coding(whole[:, :none], tuple(themes), best, parts.max(axis=1, initial=0.0), stability)
+    return Coding(whole[:, :none], *_parted(carried), best, parts.max(axis=1, initial=0.0), stability)
 
 
 def _coded(
-    whole: Scores, parts: Scores, clauses: Sequence[Clause], vectors: Floats, stability: Sequence[float]
+    whole: Scores,
+    parts: Scores,
+    clauses: Sequence[Clause],
+    vectors: Floats,
+    clause_vectors: Floats,
+    stability: Sequence[float],
 ) -> Coding:
     """The chances of an answer are those of the whole and of its clauses, half and half."""
     sums = np.zeros_like(whole)
@@ -111,25 +132,60 @@ def _coded(
     np.add.at(sums, [clause.answer for clause in clauses], parts * weights[:, None])
     chances = np.round((whole + sums / sums.sum(axis=1, keepdims=True)) / 2, 6)
     best = parts.argmax(axis=1)
-    extra = _further(parts, best, clauses, len(whole))
-    unfit = _unfit(vectors, chances.argmax(axis=1))
-    themes = []
-    for answer, row in enumerate(chances):
-        lead = int(row.argmax())
-        carried = {lead, *extra[answer]}
-        themes.append(() if unfit[answer] else tuple(sorted(carried, key=lambda t: (-row[t], t))))
-    return Coding(chances, tuple(themes), best, parts.max(axis=1), tuple(stability))
+    lead = chances.argmax(axis=1)
+    near = _nearness(clause_vectors, vectors, lead, best)
+    sure = near & (parts.max(axis=1, initial=0.0) >= CLAUSE_SURE)
+    extra = _spoken_of(parts, best, clauses, len(whole), sure)
+    unfit = _unfit(vectors, lead)
+    carried: list[list[tuple[int, float]]] = []
+    for answer, first in enumerate(lead.tolist()):
+        top = max(float(chances[answer, first]), extra[answer].get(first, 0.0))
+        own = {first: top}
+        if top >= FIRST_SURE:
+            # Never surer than the first theme, which is what the answer as a whole is about.
+            own |= {theme: min(chance, top) for theme, chance in extra[answer].items() if theme != first}
+        carried.append([] if unfit[answer] else _strongest_first(own, first))
+    return Coding(chances, *_parted(carried), best, parts.max(axis=1), tuple(stability))
 
 
-def _further(parts: Scores, best: Ints, clauses: Sequence[Clause], answers: int) -> list[set[int]]:
-    """Themes that single clauses of an answer speak of clearly; one clause alone is the answer and adds nothing."""
+def _spoken_of(
+    parts: Scores, best: Ints, clauses: Sequence[Clause], answers: int, sure: npt.NDArray[np.bool_]
+) -> list[dict[int, float]]:
+    """Themes that single clauses of an answer surely speak of; one clause alone is the answer and adds nothing."""
     alone = np.bincount([clause.answer for clause in clauses], minlength=answers) == 1
-    extra: list[set[int]] = [set() for _ in range(answers)]
-    for place, clause in enumerate(clauses):
-        sure = parts.shape[1] > 0 and parts[place, best[place]] >= CLAUSE_SURE
-        if sure and not alone[clause.answer] and len(words(clause.text)) >= CLAUSE_WORDS:
-            extra[clause.answer].add(int(best[place]))
-    return extra
+    spoken: list[dict[int, float]] = [{} for _ in range(answers)]
+    for place in np.flatnonzero(sure).tolist() if parts.shape[1] else ():
+        clause, theme = clauses[place], int(best[place])
+        if not alone[clause.answer] and len(words(clause.text)) >= CLAUSE_WORDS:
+            chance = round(float(parts[place, theme]), 6)
+            spoken[clause.answer][theme] = max(chance, spoken[clause.answer].get(theme, 0.0))
+    return spoken
+
+
+def _nearness(clause_vectors: Floats, vectors: Floats, lead: Ints, best: Ints) -> npt.NDArray[np.bool_]:
+    """Whether each clause lies as near the centre of its likeliest theme as most of that theme's own answers."""
+    count = int(max(lead.max(initial=0), best.max(initial=0))) + 1
+    centres = np.zeros((count, vectors.shape[1]), np.float32)
+    np.add.at(centres, lead, vectors)
+    centres = unit_length(centres)
+    own = np.round((vectors * centres[lead]).sum(axis=1), 5)
+    bar = np.full(count, np.inf)
+    for theme in np.unique(lead):
+        bar[theme] = max(NEAR, float(np.quantile(own[lead == theme], CLAUSE_TYPICAL)))
+    near: npt.NDArray[np.bool_] = np.round((clause_vectors * centres[best]).sum(axis=1), 5) >= bar[best]
+    return near
+
+
+def _strongest_first(own: Mapping[int, float], first: int = -1) -> list[tuple[int, float]]:
+    return sorted(own.items(), key=lambda pair: (-pair[1], pair[0] != first, pair[0]))
+
+
+def _parted(
+    carried: Sequence[Sequence[tuple[int, float]]],
+) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[float, ...], ...]]:
+    """The themes of every answer, and beside them how sure each is."""
+    themes = tuple(tuple(theme for theme, _ in own) for own in carried)
+    return themes, tuple(tuple(chance for _, chance in own) for own in carried)
 
 
 def _unfit(vectors: Floats, lead: Ints) -> npt.NDArray[np.bool_]:
@@ -172,7 +228,7 @@ def _sample(n: int, seed: int) -> Ints:
 
 def _nothing(answers: int, clauses: int) -> Coding:
     none = np.zeros(clauses)
-    return Coding(np.zeros((answers, 0)), ((),) * answers, none.astype(np.int64), none, ())
+    return Coding(np.zeros((answers, 0)), ((),) * answers, ((),) * answers, none.astype(np.int64), none, ())
 
 
 def _one_group(
@@ -182,4 +238,5 @@ def _one_group(
     chances[sample[inside]] = 1.0
     themes = tuple((0,) if row[0] else () for row in chances)
     own = np.array([chances[clause.answer, 0] for clause in clauses])
-    return Coding(chances, themes, np.zeros(len(clauses), np.int64), own, (stability,))
+    sure = tuple((1.0,) if own else () for own in themes)
+    return Coding(chances, themes, sure, np.zeros(len(clauses), np.int64), own, (stability,))

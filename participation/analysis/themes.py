@@ -32,7 +32,7 @@ from participation.analysis.sentiment import tone_of
 from participation.analysis.text import Clause, Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder, WordEncoder, unit_length
 
-VERSION = "1"  # of the method: it changes whenever the same answers could give another draft
+VERSION = "2"  # of the method: it changes whenever the same answers could give another draft
 
 Progress = Callable[[str, float], None]
 
@@ -193,8 +193,8 @@ def _coded_answers(
             own = tuple(AnswerCode(by_name[name], 1.0, "human") for name in human[row])
         else:
             own = tuple(
-                AnswerCode(ids[theme], round(float(coding.chances[answer, theme]), 4))
-                for theme in coding.themes[answer]
+                AnswerCode(ids[theme], round(chance, 4))
+                for theme, chance in zip(coding.themes[answer], coding.confidence[answer], strict=True)
             )
         coded.append(CodedAnswer(row, own, None if own else FITS_NO_THEME, read.tones[answer]))
     return tuple(coded)

@@ -93,6 +93,60 @@ def test_a_remark_about_nothing_here_fits_no_theme() -> None:
     assert sum(bool(answer.themes) for answer in draft.answers[:-1]) == len(told)
 
 
+class MattersAndLeanings(Matters):
+    """As above, and some clauses lean towards a matter without belonging there."""
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> npt.NDArray[np.float32]:
+        vectors = super().encode(texts)
+        for row, text in enumerate(texts):
+            if text in LEANINGS:
+                vectors[row] = 0
+                vectors[row, : len(LEANINGS[text])] = LEANINGS[text]
+        return unit_length(vectors)
+
+
+# Shares of buses, listening, lights and food (the order of MATTERS), and of something that nobody else speaks of.
+LEANINGS = {
+    "the bus was there as well": (1.0, 0.0, 0.0, 0.0, 0.0),
+    "the bus by the lights is quiet": (0.75, 0.0, 0.65, 0.0, 0.0),
+    "we sat on the bus with my goldfish": (0.6, 0.0, 0.0, 0.0, 0.8),
+    "my goldfish does not like the bus": (0.45, 0.0, 0.1, 0.0, 0.9),
+}
+MOSTLY_FOOD = "the food at school is cold\nthe lunch queue is too long\nbetter school food"
+
+
+def leaning(clause: str) -> list[tuple[str, float]]:
+    """Matter and confidence of each theme of an answer that is about food and goes on to say the clause."""
+    told = [text for own in MATTERS.values() for text in own]
+    draft = find_themes([*told, f"{MOSTLY_FOOD}\n{clause}"], themes=4, encoder=MattersAndLeanings())
+    about = {draft.answers[row].themes[0].theme: str(matter_of(text)) for row, text in enumerate(told)}
+    assert len(about) == len(draft.themes) == len(MATTERS)
+    assert sum(theme.n for theme in draft.themes) == len(told) + len(draft.answers[-1].themes)
+    return [(about[code.theme], code.confidence) for code in draft.answers[-1].themes]
+
+
+def test_a_clause_that_surely_speaks_of_another_matter_brings_its_answer_a_second_theme() -> None:
+    """2."""
+    first, second = leaning("the bus was there as well")
+    assert {first[0], second[0]} == {"food", "buses"}
+    assert second[1] >= 0.5
+
+
+@pytest.mark.parametrize("clause", list(LEANINGS)[1:])
+def test_a_clause_that_only_leans_towards_another_matter_is_not_counted_there(clause: str) -> None:
+    """2: each weak second theme would be one answer too many in a count that councillors read."""
+    assert [matter for matter, _ in leaning(clause)] == ["food"]
+
+
+def test_people_s_codes_teach_answers_that_carry_two() -> None:
+    """3: an answer that speaks of two coded matters gets both, also when a machine codes it."""
+    told = [text for own in MATTERS.values() for text in own]
+    codes = {row: [str(matter_of(text))] for row, text in enumerate(told)}
+    draft = find_themes([*told, f"{MOSTLY_FOOD}\nThe bus is always late"], codes=codes, encoder=Matters())
+    named = {theme.id: theme.name for theme in draft.themes}
+    assert {named[code.theme] for code in draft.answers[-1].themes} == {"food", "buses"}
+
+
 def test_equal_answers_get_equal_themes(draft: ThemeDraft) -> None:
     one, other = TEXTS.index("The bus is always late"), TEXTS.index("THE BUS IS ALWAYS LATE")
     assert draft.answers[one].themes == draft.answers[other].themes
