@@ -1,7 +1,6 @@
 """`python -m scripts.screens`: start the product, photograph every page and state, and say where the pictures are."""
 
 import argparse
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -44,7 +43,6 @@ def main() -> None:
     asked.add_argument("--only", metavar="AUDIENCE", default="", help="such as strategist: the others are left out")
     asked.add_argument("--port", type=int, help="the port of the demonstration; any free one unless given")
     given = asked.parse_args()
-    os.environ["LANGUAGE"] = "en_GB"  # Chromium writes dates in date boxes as its own language does
     folder = readme.FOLDER if given.readme else FOLDER
     with (
         tempfile.TemporaryDirectory(prefix="participation-screens-") as temporary,
