@@ -6,6 +6,7 @@ A first sieve before a person's eyes, never a replacement for them, and never to
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -18,11 +19,14 @@ _MOST_DIGITS_SHOWN = 5
 
 _EMAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|\b[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\sat\s)\s?(?:gmail|hotmail|outlook|yahoo|icloud|live|proton)\b(?:\s?(?:dot|\.)\s?(?:com|co|uk)\b)*",
+    r"|\b[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\sat\s)\s?(?:gmail|hotmail|outlook|yahoo|icloud|live|proton)\b(?:\s?(?:dot|\.)\s?(?:com|co|uk)\b)*"
+    r"|\b[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\sat\s)\s?[\w-]{2,40}\s?(?:\sdot\s|\(dot\)|\[dot\])\s?(?:com|co|org|net|uk|ac)\b"
+    r"(?:\s?(?:dot|\.)\s?uk\b)?",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _AT_HANDLE = re.compile(r"(?<![\w@])@[\w.]{2,40}")
+_TAG = re.compile(r"\b[\w.]{2,32}#\d{4}\b")  # a name and four figures, as Discord and game networks write it
 _NAMED_HANDLE = re.compile(
     r"\b((?:my |add me on |on |his |her )?"
     r"(?:snap(?:chat)?|insta(?:gram)?|ig|tiktok|discord|psn|gamertag|xbox|telegram|username|user)"
@@ -34,7 +38,7 @@ _NUMBER = re.compile(r"(?<!\w)\+?\(?\d(?:[ ().\-]{0,2}\d){5,17}(?!\w)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 _STREET_WORD = r"(?:street|road|avenue|lane|crescent|terrace|grove|gardens|estate|rd|ave|cres|drive|close|square)"
 _STREET = re.compile(
-    rf"\b\d{{1,4}}[a-z]?,?\s(?:[\w']+\s){{1,3}}{_STREET_WORD}\b"
+    rf"\b\d{{1,4}}[a-z]?,?\s(?:[\w']+\s){{1,3}}(?i:{_STREET_WORD})\b"
     rf"|\b(?:[A-Z][\w']+\s){{1,3}}(?:{_STREET_WORD}|(?i:{_STREET_WORD}))\b"
 )
 _SCHOOL_WORD = r"(?:school|academy|college|sixth form|grammar|high|primary|comp|comprehensive|nursery)"
@@ -66,7 +70,13 @@ _PERSON_CUE = re.compile(
     r"(?:worker|friend|mate|teacher|brother|sister|cousin|uncle|auntie|aunty|carer|mentor|coach|boyfriend|girlfriend|bf|gf|called|named)$",
     re.IGNORECASE,
 )
+_MONTHS = frozenset({"may", "june", "august"})  # listed as names too
+_IN_A_MONTH = re.compile(
+    r"\b(?:in|since|until|till|last|next|early|late|mid|end of|start of|\d(?:st|nd|rd|th)?)$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# O'Brien, McKay, Novák, al-Masri, Smith-Jones; whether it begins with a capital is looked at where it is used.
+_SURNAME = re.compile(r"\s(?:[ae]l-)?((?:O['’]|Mc|Mac)?[^\W\d_][\w'’-]{1,25})\b")
 _NOT_SURNAMES = word_list("not a surname")
 
 
@@ -76,6 +86,7 @@ def mask(text: str) -> str:
     text = _LINK.sub(LINK, text)
     text = _NAMED_HANDLE.sub(lambda found: found.group(1) + HANDLE, text)
     text = _AT_HANDLE.sub(HANDLE, text)
+    text = _TAG.sub(HANDLE, text)
     text = _DATE.sub(DATE, text)
     text = _NUMBER.sub(_number, text)
     text = _POSTCODE.sub(POSTCODE, text)
@@ -95,7 +106,7 @@ def _number(found: re.Match[str]) -> str:
 
 
 def _introduced(found: re.Match[str]) -> str:
-    word = found.group(2).split()[0].lower()
+    word = _folded(found.group(2).split()[0])
     sure, unsure = _given_names()
     capital_cue = found.group(1).lower().startswith(("called", "named", "name", "known"))
     return found.group(1) + NAME if capital_cue or word in sure or word in unsure else found.group()
@@ -109,8 +120,10 @@ def _names(text: str) -> str:
         if found.start() < at or text[found.start() - 1 : found.start()] == "[":
             continue
         word, ending = _without_s(found.group())
-        low = word.lower()
+        low = _folded(word)
         before = text[: found.start()].rstrip()
+        if low in _MONTHS and not ending and _IN_A_MONTH.search(before):
+            continue
         if low in unsure:
             opens = not before or before[-1] in ".!?\n"
             cue = _CUE.search(before) if word[0].isupper() else _PERSON_CUE.search(before)
@@ -119,9 +132,9 @@ def _names(text: str) -> str:
         elif low not in sure:
             continue
         end = found.end()
-        surname = re.match(r"\s([A-Z][a-z'-]{1,25})\b", text[end:])
-        if surname and not ending and surname.group(1).lower() not in _NOT_SURNAMES:
-            end += surname.end()
+        surname = _SURNAME.match(text, end)
+        if surname and not ending and surname.group(1)[0].isupper() and surname.group(1).lower() not in _NOT_SURNAMES:
+            end = surname.end()
         out.append(text[at : found.start()] + NAME + ending)
         at = end
     return "".join(out) + text[at:]
@@ -132,11 +145,17 @@ def _without_s(word: str) -> tuple[str, str]:
     for ending in ("'s", "s'"):
         if word.lower().endswith(ending):
             return word[:-2], ending
-    low = word.lower()
+    low = _folded(word)
     sure, _ = _given_names()
     return (
         (word[:-1], "s") if low.endswith("s") and low not in sure and low[:-1] in sure and len(low) > 4 else (word, "")  # noqa: PLR2004
     )
+
+
+def _folded(word: str) -> str:
+    """Lower case without accents, as the list is written: people type Zoë, Łukasz and Ștefan."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("ł", "l"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 @cache
