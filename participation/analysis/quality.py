@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from participation.analysis.text import words
 from participation.analysis.wordlists import word_list
@@ -44,6 +45,7 @@ def name_key(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(name) if word not in LITTLE_WORDS) or frozenset(words(name))
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its commonest endings: enough to see "waits", "waited" and "waiting" as one."""
     for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e", "y"):
