@@ -59,7 +59,8 @@ soak: tools model
 	@$(BIN)/python -m pytest -m soak --timeout=0
 
 bench: tools model
-	@$(BIN)/python -m benchmarks
+	@PYTHON="$(PYTHON)" scripts/install.sh peers
+	@$(BIN)/python -W ignore -m benchmarks
 
 screens: tools model
 	@$(BIN)/python -m scripts.screens

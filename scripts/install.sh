@@ -2,9 +2,10 @@
 # Makes .venv and installs what a lock names, each file checked against its hash; does nothing when nothing changed.
 #   scripts/install.sh run    what the product needs
 #   scripts/install.sh dev    that, and what checks it: linters, tests, the node tools
+#   scripts/install.sh peers  what the benchmarks measure against, in an environment of its own: benchmarks/.peers
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${1:?run or dev}
+what=${1:?run, dev or peers}
 PYTHON=${PYTHON:-python3}
 python=.venv/bin/python
 
@@ -61,5 +62,17 @@ if [ "$what" = dev ]; then
         echo "Installing the node tools of package-lock.json (they check pages; the product itself uses none) …"
         npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
         echo "$node" >node_modules/.installed
+    fi
+fi
+
+if [ "$what" = peers ]; then
+    peers=$(echo "$version" "$(digest benchmarks/peers.txt)")
+    if ! stamped benchmarks/.peers/.installed "$peers"; then
+        echo "Installing the peers of benchmarks/peers.txt into benchmarks/.peers (a minute or two) …"
+        "$python" -m venv --clear benchmarks/.peers
+        # BERTopic is given its vectors, so it needs no torch: nothing comes that the file does not name.
+        benchmarks/.peers/bin/python -m pip install --disable-pip-version-check --no-input --quiet --no-deps \
+            --require-hashes -r benchmarks/peers.txt
+        echo "$peers" >benchmarks/.peers/.installed
     fi
 fi
