@@ -61,7 +61,9 @@ def _heard(token: str, listed: PhraseList) -> tuple[str, ...]:
 
 def _forms(token: str) -> list[str]:
     """The token as typed, then with long runs of a letter shortened, then with figures read as letters."""
-    forms = [token, _MANY.sub(r"\1\1", token), _MANY.sub(r"\1", token)]
+    forms = [token]
+    if _MANY.search(token):
+        forms += [_MANY.sub(r"\1\1", token), _MANY.sub(r"\1", token)]
     if any(char.isalpha() for char in token) and not token.isalpha():
         forms += [form.translate(_LEET) for form in forms]
     return forms
