@@ -180,6 +180,8 @@ def _from_nouns(
     shared = [word for word in keywords if holding[stem(word)] >= min(least, LEAST_NOUN_USERS)]
     several = [own for own in forms if forms[own].total() >= least]
     best = sorted(several, key=lambda own: (-round(weights.get(own, 0.0), 6), own))
+    # A noun that few wrote beside one that many wrote would be read as half of the theme.
+    best = [own for own in best if 3 * forms[own].total() >= forms[best[0]].total()]
     nouns = [min(forms[own], key=lambda form: (-forms[own][form], form)) for own in best]
     nouns = [noun for noun in nouns if mask(noun.title()) == noun.title()]
     return (

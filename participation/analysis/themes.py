@@ -32,7 +32,7 @@ from participation.analysis.sentiment import tone_of
 from participation.analysis.text import Clause, Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder, WordEncoder, unit_length
 
-VERSION = "2"  # of the method: it changes whenever the same answers could give another draft
+VERSION = "3"  # of the method: it changes whenever the same answers could give another draft
 
 Progress = Callable[[str, float], None]
 
@@ -160,12 +160,12 @@ def _labels(
         sizes[list(own)] += len(rows)
     order = sorted(range(count), key=lambda t: (-sizes[t], t))
     members, centres = [], np.zeros((count, vectors.shape[1]), np.float32)
+    spoken: dict[int, list[int]] = {}
+    for i, (clause, own) in enumerate(zip(read.clauses, coding.clause_themes.tolist(), strict=True)):
+        if own in coding.themes[clause.answer]:
+            spoken.setdefault(own, []).append(i)
     for rank, theme in enumerate(order):
-        inside = [
-            i
-            for i, clause in enumerate(read.clauses)
-            if coding.clause_themes[i] == theme and theme in coding.themes[clause.answer]
-        ]
+        inside = spoken.get(theme, [])
         centres[rank] = vectors[inside].mean(axis=0) if inside else 0
         near = np.round(vectors[inside] @ centres[rank], 5)
         members.append([read.clauses[inside[i]].text for i in np.argsort(-near, kind="stable")])
