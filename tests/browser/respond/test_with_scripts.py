@@ -218,6 +218,20 @@ def test_too_many_letters_are_counted_and_stop_the_step(site: Site, page: Page) 
     assert not page.title().startswith("Error")
 
 
+def test_too_many_choices_stop_the_step(site: Site, page: Page) -> None:
+    start(page, site.form(site.opened("how_we_listen")))
+    walk_to(page, "tell_how")
+    asked = page.locator('[data-question="tell_how"]')
+    for name in ("A form on my phone", "A group session", "One worker I trust", "At school"):
+        asked.get_by_label(name).check()
+    forward(page)
+    assert step(page).startswith("How would you like to tell us things?")
+    expect(page.locator(".app-mistake:visible")).to_have_text("Error: Pick up to 3. You picked 4.")
+    asked.get_by_label("At school").uncheck()
+    forward(page)
+    assert step(page) == "What makes it hard to say what you think?"
+
+
 def test_the_check_page_shows_every_answer_and_leads_to_each(site: Site, page: Page) -> None:
     start(page, site.form(site.opened("session_pulse")))
     page.get_by_label("Good").check()

@@ -77,6 +77,17 @@ async def test_what_is_wrong_comes_back_with_what_was_typed(staff: Stage, change
     assert await group_sessions.group_sessions(staff.youth_worker) == ()
 
 
+async def test_every_mistake_is_told_at_once_and_a_choice_that_is_offered_is_not_denied(staff: Stage) -> None:
+    await staff.opened(title="First one")
+    await staff.opened(title="Second one")
+    async with staff.browser(staff.youth_worker) as browser:
+        page = await browser.post(GROUPS, {**START, "place": "", "head_count": ""})
+    for field in ("consultation", "place", "head_count"):
+        assert f'<a href="#{field}">' in page.text
+    assert "Choose which consultation it is for." in page.text
+    assert "There is no open consultation" not in page.text
+
+
 async def test_the_count_moves_in_steps_of_five(staff: Stage) -> None:
     group = await staff.group(await staff.opened())
     words = {4: "Fewer than 5", 5: "5 or more", 9: "5 or more", 11: "10 or more"}
