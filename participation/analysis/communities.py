@@ -52,11 +52,7 @@ def _move(graph: sparse.csr_matrix, resolution: float, order: Ints) -> Ints:
                     ties[there] = ties.get(there, 0.0) + weight
             pull = resolution * degree[node] / total
             held[here] -= degree[node]
-            best, most = here, ties[here] - pull * held[here] + 1e-9
-            for there, tie in ties.items():
-                gain = tie - pull * held[there]
-                if gain > most:
-                    best, most = there, gain + 1e-9
+            best = _best(here, ties, held, pull)
             held[best] += degree[node]
             if best != here:
                 home[node] = best
@@ -71,6 +67,16 @@ def _move(graph: sparse.csr_matrix, resolution: float, order: Ints) -> Ints:
     _, labels = np.unique(home, return_inverse=True)
     result: Ints = labels.astype(np.int64)
     return result
+
+
+def _best(here: int, ties: dict[int, float], held: list[float], pull: float) -> int:
+    """The community with the largest gain; staying wins a tie."""
+    best, most = here, ties[here] - pull * held[here] + 1e-9
+    for there, tie in ties.items():
+        gain = tie - pull * held[there]
+        if gain > most:
+            best, most = there, gain + 1e-9
+    return best
 
 
 def by_size(labels: Ints) -> Ints:
