@@ -109,11 +109,14 @@ def by_codes(
     carried: list[list[tuple[int, float]]] = []
     for answer, row in enumerate(whole):
         lead = int(row.argmax())
-        sure = {theme: float(row[theme]) for theme in (lead, *np.flatnonzero(row >= CODE_SURE).tolist())}
-        for theme, chance in extra[answer].items():
-            sure[theme] = max(float(row[theme]), min(chance, float(row[lead])))
+        first = max(float(row[lead]), extra[answer].get(lead, 0.0))
+        sure = {theme: float(row[theme]) for theme in np.flatnonzero(row >= CODE_SURE).tolist()}
+        if first >= CODE_SURE:
+            # Never surer than the first code, which is what the answer as a whole is about.
+            sure |= {theme: max(float(row[theme]), min(chance, first)) for theme, chance in extra[answer].items()}
+        sure[lead] = first
         sure.pop(none, None)
-        carried.append([] if lead == none or unfit[answer] else _strongest_first(sure))
+        carried.append([] if lead == none or unfit[answer] else _strongest_first(sure, lead))
     stability: tuple[float | None, ...] = (None,) * len(names)
     return Coding(whole[:, :none], *_parted(carried), best, parts.max(axis=1, initial=0.0), stability)
 
@@ -176,7 +179,7 @@ def _nearness(clause_vectors: Floats, vectors: Floats, lead: Ints, best: Ints) -
     return near
 
 
-def _strongest_first(own: Mapping[int, float], first: int = -1) -> list[tuple[int, float]]:
+def _strongest_first(own: Mapping[int, float], first: int) -> list[tuple[int, float]]:
     return sorted(own.items(), key=lambda pair: (-pair[1], pair[0] != first, pair[0]))
 
 
