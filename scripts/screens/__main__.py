@@ -1,6 +1,7 @@
 """`python -m scripts.screens`: start the product, photograph every page and state, and say where the pictures are."""
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -34,16 +35,19 @@ FIRST_DAY: tuple[Step, ...] = (
     strategist.first_day,
     manage.first_day,
 )
+AUDIENCES = sorted({step.__module__.rpartition(".")[2] for step in DEMONSTRATION})
 
 
 def main() -> None:
     """Every picture into var/screens/, or with --readme the few that README.md shows into docs/screens/."""
     asked = argparse.ArgumentParser(prog="python -m scripts.screens", description=main.__doc__)
     asked.add_argument("--readme", action="store_true", help="remake the pictures of docs/screens/ instead")
-    asked.add_argument("--only", metavar="AUDIENCE", default="", help="such as strategist: the others are left out")
+    asked.add_argument("--only", choices=AUDIENCES, default="", help="leave the others out")
     asked.add_argument("--port", type=int, help="the port of the demonstration; any free one unless given")
     given = asked.parse_args()
     folder = readme.FOLDER if given.readme else FOLDER
+    if not given.only:
+        shutil.rmtree(folder, ignore_errors=True)  # what is no longer a state must not be looked at
     with (
         tempfile.TemporaryDirectory(prefix="participation-screens-") as temporary,
         sync_playwright() as driver,

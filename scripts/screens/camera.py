@@ -104,8 +104,8 @@ class Camera:
     def contents(self) -> Path:
         """A page with all pictures on it, small, each leading to itself."""
         parts = []
-        for audience in sorted({file.parent.name for file in self.taken}):
-            mine = [file for file in self.taken if file.parent.name == audience]
+        for place in sorted(place for place in self.folder.iterdir() if place.is_dir()):
+            audience, mine = place.name, sorted(place.glob("*.png"))
             shown = "".join(
                 f'<a href="{audience}/{file.name}"><img loading="lazy" src="{audience}/{file.name}" alt="">'
                 f"<br>{escape(file.stem)}</a>"
