@@ -40,10 +40,14 @@ def words_of(text: str, listed: PhraseList) -> list[str]:
 
 def _plain(text: str) -> str:
     """Lower case without accents, invisible characters or apostrophes; k.i.l.l and k i l l closed up."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(_LOOK_ALIKES)
-    # Combining marks and invisible format characters (zero-width spaces, direction marks) go.
-    kept = "".join(char for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
+    kept = text.lower() if text.isascii() else _folded(text)  # most texts are plain, and phones wait for this
     return _SPACED_OUT.sub(lambda run: "".join(filter(str.isalnum, run.group())), _APOSTROPHES.sub("", kept))
+
+
+def _folded(text: str) -> str:
+    """Without the combining marks and invisible format characters (zero-width spaces, direction marks)."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(_LOOK_ALIKES)
+    return "".join(char for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
 
 
 def _heard(token: str, listed: PhraseList) -> tuple[str, ...]:
