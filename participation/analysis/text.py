@@ -61,11 +61,17 @@ def sameness(text: str) -> str:
 
 
 def distinct(texts: Sequence[str], rows: Iterable[int]) -> Distinct:
-    """Equal answers together, in the order of their first row: each is coded once and counted every time."""
+    """Equal answers together: each is coded once and counted every time.
+
+    In the order of what they say, so that the same answers in other rows, as another database gives them, are the
+    same work with the same result.
+    """
     groups: dict[str, list[int]] = {}
     for row in rows:
         groups.setdefault(sameness(texts[row]), []).append(row)
-    return Distinct(tuple(texts[own[0]] for own in groups.values()), tuple(tuple(own) for own in groups.values()))
+    ordered = [groups[key] for key in sorted(groups)]
+    # Of several spellings the last in order: small letters before capitals.
+    return Distinct(tuple(max(texts[row] for row in own) for own in ordered), tuple(tuple(own) for own in ordered))
 
 
 def clauses(text: str) -> list[str]:

@@ -234,6 +234,19 @@ class Threads(Matters):
         return super().encode(texts)
 
 
+def test_the_same_answers_in_other_rows_give_the_same_themes(draft: ThemeDraft) -> None:
+    """Two databases give the same answers in different orders: a report must not depend on which."""
+    order = np.random.default_rng(7).permutation(len(TEXTS))
+    other = find_themes([TEXTS[row] for row in order], question="What could we do better?", direction="improve")
+    same = find_themes(TEXTS, question="What could we do better?", direction="improve")
+    assert [(t.name, t.n, t.keywords, t.stability) for t in other.themes] == [
+        (t.name, t.n, t.keywords, t.stability) for t in same.themes
+    ]
+    for place, row in enumerate(order):
+        assert other.answers[place].themes == same.answers[row].themes
+        assert other.answers[place].bucket == same.answers[row].bucket
+
+
 def test_sums_use_one_thread_whatever_the_caller_allows() -> None:
     """5: threads would add in another order, and the last bits of a sum can decide between two themes."""
     encoder = Threads()
