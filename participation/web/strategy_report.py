@@ -187,7 +187,7 @@ async def release(person: SignedIn, release_id: FromPath[str]) -> Response[Any]:
         csv_for_excel=f"{THEMES}/releases/{one.id}/file.csv?excel=1",
         digest=content_digest(report),
         inputs_digest=one.digest,
-        made_by=names.get(one.made_by or "", "somebody who has left"),
+        made_by=names.get(one.made_by, "somebody who has left") if one.made_by else "the server's operator",
     )
     return render("strategy/release.html", page)
 
