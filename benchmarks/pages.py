@@ -27,7 +27,8 @@ def _packed_page(url: str) -> tuple[bytes, list[tuple[str, str]]]:
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - on this machine
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         assert answer.headers["content-encoding"] == "gzip"
-        headers = [(name, value) for name, value in answer.headers.items() if name != "date"]  # the server's own
+        # The server's own headers are left to it: with "connection: close" each request would need a new one.
+        headers = [(name, value) for name, value in answer.headers.items() if name not in {"date", "connection"}]
         return answer.read(), headers
 
 
