@@ -83,7 +83,11 @@ async def main(port: int, database_url: str) -> None:
         ages = ("11_to_13", "14_to_15", "16_to_17")
         async with ours.browser(None) as browser:
             facts = await _facts(Desk(ours, Queue(), browser, consultation, ages))
-        config = uvicorn.Config(ours.app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+        ours.app.state.writer = made.writer
+        # The stage is connected already; started by itself, the application would open a queue of its own.
+        config = uvicorn.Config(
+            ours.app, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off"
+        )
         await _Server(config, json.dumps({"url": url, "email": ours.strategist.email, **facts})).serve()
 
 
