@@ -44,7 +44,7 @@ def test_the_forbidden_words_would_be_found() -> None:
     samples = ["see /" + "work/main/x", "https://py" + "pi.org/simple", "as in is" + "sue 12"]
     for sample, pattern in zip(samples, FORBIDDEN.values(), strict=True):
         assert pattern.search(sample)
-    assert not any(pattern.search("GET /staff/work/1 and /s/" + "home") for pattern in FORBIDDEN.values())
+    assert not any(pattern.search("GET /staff/wor" + "k/1 and /s/" + "home") for pattern in FORBIDDEN.values())
 
 
 def test_nothing_private_or_made_is_committed() -> None:
