@@ -74,9 +74,9 @@ model:
 	@$(BIN)/participation model build
 
 lock:
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header $(LOCK) pyproject.toml -o requirements/run.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header $(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header $(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras $(LOCK) pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras $(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras $(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
 	@$(MAKE) --no-print-directory tools licences
 
 licences:

@@ -92,7 +92,7 @@ def locked(lock: str) -> dict[str, str]:
     """Each package of a lock with its version, or its versions where they differ by Python version."""
     pins: dict[str, list[str]] = {}
     for name, version in re.findall(
-        r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)", (ROOT / "requirements" / lock).read_text(), re.MULTILINE
+        r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", (ROOT / "requirements" / lock).read_text(), re.MULTILINE
     ):
         pins.setdefault(plain(name), []).append(version)
     return {name: " or ".join(versions) for name, versions in pins.items()}

@@ -3,8 +3,10 @@
 import json
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution, requires
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.rig.tree import ROOT
 
@@ -26,7 +28,7 @@ def test_every_package_is_pinned_with_hashes(lock: str) -> None:
     packages = blocks(lock)
     assert packages
     for (package, _), hashes in packages.items():
-        assert re.fullmatch(r"[a-z0-9.-]+==[^=*]+", package), package
+        assert re.fullmatch(r"[a-z0-9.-]+(\[[a-z, ]+\])?==[^=*]+", package), package
         assert hashes, package
 
 
@@ -50,8 +52,37 @@ def test_every_declared_dependency_is_locked() -> None:
         ([each for each in groups["dev"] if isinstance(each, str)], "dev.txt"),
         (groups["build"], "build.txt"),
     ):
-        locked = {package.split("==")[0] for package, _ in blocks(lock)}
-        assert {re.split(r"[\[;=<>~! ]", each)[0] for each in declared} <= locked
+        assert {Requirement(each).name for each in declared} <= set(extras_by_name(lock))
+
+
+def extras_by_name(lock: str) -> dict[str, set[str]]:
+    """Each package of a lock with the extras it is locked with."""
+    pins = [Requirement(package) for package, _ in blocks(lock)]
+    return {pin.name: pin.extras for pin in pins}
+
+
+@pytest.mark.parametrize("lock", ["run.txt", "dev.txt"])
+def test_what_is_asked_for_with_extras_is_locked_with_them(lock: str) -> None:
+    """Older pips take "pydantic[email]" for another package than "pydantic", and fetch its newest release, unhashed."""
+    locked = extras_by_name(lock)
+    asked = [
+        Requirement(each)
+        for name in [*locked, "participation"]
+        for each in (requires(name) if is_installed(name) else None) or []
+    ]
+    with_extras = [one for one in asked if one.extras and (one.marker is None or one.marker.evaluate({"extra": ""}))]
+    assert {"litestar", "pydantic"} <= {one.name for one in with_extras}
+    for one in with_extras:
+        assert one.extras <= locked[one.name], one
+
+
+def is_installed(name: str) -> bool:
+    """Whether this machine has it: a lock also names what other systems need."""
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def test_node_tools_are_locked_by_hash_and_for_development_only() -> None:
