@@ -17,6 +17,7 @@ NEIGHBOURS = 15
 RESOLUTIONS = (1.0, 2.0, 3.0, 4.0)  # agreement with people is flat over these on the set used for tuning
 MOST_READABLE = 40  # themes in a report …
 PLAINLY_APART = 0.12  # … unless their silhouette says that they are different matters, as in lists of requests
+MOST_IN_ONE = 0.2  # of the rows in one group, where a finer cut has none so large: it would have to be split by hand
 WORD_WEIGHT = 0.4  # of word vectors beside sentence vectors; flat between .3 and .5 on that set
 WORD_WIDTH = 100
 RESAMPLES = 5
@@ -73,10 +74,11 @@ def _many(labels: Ints, least: int) -> int:
     return int((np.bincount(labels) >= least).sum())
 
 
-def _worth(vectors: Floats, labels: Ints, least: int) -> tuple[bool, float]:
-    """How good a cut into groups is: how well apart they are, and not more than a reader can hold unless plainly so."""
+def _worth(vectors: Floats, labels: Ints, least: int) -> tuple[bool, bool, float]:
+    """How good a cut into groups is: no more than a reader can hold unless plainly apart, none huge, well apart."""
     apart = silhouette(vectors, labels)
-    return _many(labels, least) <= MOST_READABLE or apart >= PLAINLY_APART, round(apart, 4)
+    readable = _many(labels, least) <= MOST_READABLE or apart >= PLAINLY_APART
+    return readable, int(np.bincount(labels).max()) <= MOST_IN_ONE * len(labels), round(apart, 4)
 
 
 def silhouette(vectors: Floats, labels: Ints) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from participation.analysis.headings import fitting_headings
 from participation.analysis.neighbours import Floats
 from participation.analysis.personal import mask
 from participation.analysis.phrases import nouns_of, phrases_of
@@ -54,14 +55,23 @@ def label_themes(
     place = {phrase: i for i, phrase in enumerate(every)}
     near = encode(every) @ centres.T if encode and every else np.zeros((len(every), len(members)), np.float32)
     taken: dict[frozenset[str], str] = {}
-    labels = []
+    names: dict[int, str] = {}
     for theme, own in enumerate(found):
         ranked = sorted(own, key=lambda pair: (-_fit(near[place[pair[0]]], theme, pair[1]), pair[0]))
         name = next((phrase for phrase, _ in ranked if name_key(phrase) not in taken), None)
-        keywords = _keywords(weights[theme], members[theme])
-        clear = name is not None
-        if name is None:
-            name = _saying(members[theme], taken) or _from_nouns(members[theme], weights[theme], keywords, taken)
+        name = name or _saying(members[theme], taken)
+        if name is not None:
+            taken[name_key(name)] = names[theme] = name
+    wanting = {theme: own[:MOST_READ] for theme, own in enumerate(members) if own and theme not in names}
+    ready = fitting_headings(wanting, encode) if encode else {}
+    labels = []
+    for theme, clauses in enumerate(members):
+        keywords = _keywords(weights[theme], clauses)
+        name, heading = names.get(theme), ready.get(theme)
+        if name is None and heading is not None and name_key(heading) not in taken:
+            name = heading
+        clear = name is not None and (name == heading or name in dict(found[theme]))
+        name = name or _from_nouns(clauses, weights[theme], keywords, taken)
         taken[name_key(name)] = name
         labels.append(Label(_sentence_case(name), keywords, clear))
     return labels
