@@ -179,6 +179,8 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
             found += _length(name, LONGEST_NAME, "name")
             if any(one.name == name.strip() and one.id != edit.theme for one in codebook.themes):
                 found.append("Another theme has this name. Merge the two, or choose another name.")
+            if (own := codebook.theme(edit.theme)) is not None and own.name == name.strip():
+                found.append("The theme has this name already.")
         case Describe(_, description):
             found += [] if not description.strip() else _length(description, LONGEST_DESCRIPTION, "description")
         case Merge(theme, into) if theme == into:

@@ -37,6 +37,8 @@ def lines(report: ThemeReport) -> Iterator[Line]:
     if report.release:
         yield ("Release id", report.release)
     yield from report.facts
+    if report.brief:
+        yield ("In brief", report.brief)
     yield from _heading("Please read with care")
     yield from ((caution,) for caution in report.cautions)
     if report.who:

@@ -59,7 +59,9 @@ def _as(part: Any, kind: Any) -> Any:
         return thaw(part[0], part[1])
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{each.name: _as(part[each.name], hints[each.name]) for each in fields(kind)})  # type: ignore[operator]
+        # What a release of an older program does not have yet keeps its default.
+        held = [each.name for each in fields(kind) if each.name in part]
+        return kind(**{name: _as(part[name], hints[name]) for name in held})  # type: ignore[operator]
     if get_origin(kind) is tuple:
         of = get_args(kind)
         kinds = [of[0]] * len(part) if of[-1] is ... else of

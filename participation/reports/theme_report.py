@@ -16,6 +16,7 @@ from participation.analysis.results import (
 from participation.reports import closed, suppression, words
 from participation.reports.closed import ClosedQuestion
 from participation.reports.groups import Grouping, grouping
+from participation.reports.in_brief import in_brief
 from participation.reports.inputs import Analysed, Coded, ReportInputs, Responded, ThemeOf
 from participation.reports.suppression import Figure
 from participation.reports.table import Row, Table
@@ -73,6 +74,8 @@ class ThemeReport:
     method: tuple[str, ...]
     limits: tuple[str, ...]
     cautions: tuple[str, ...]
+    brief: str = ""
+    """One paragraph to paste; releases from before there was one have none."""
 
 
 PREVIEW = "Draft preview. It is not stored, and it changes when people edit."
@@ -96,7 +99,22 @@ def theme_report(inputs: ReportInputs) -> ThemeReport:
         method=(*words.METHOD, *dict.fromkeys(each.made_by for each in inputs.questions)),
         limits=(*words.LIMITS, *_snapshots(inputs)),
         cautions=(words.WHO_CHOSE, words.NOT_ONE_PERSON, words.UNPROMPTED, words.HIDDEN_CELLS, words.ROUNDED),
+        brief=in_brief(
+            asked_by=inputs.owner,
+            about=inputs.title,
+            decides=inputs.decision_maker,
+            answered=_answered(inputs, counted, questions),
+            raised=[(each.text, [(theme.name, theme.answers) for theme in each.themes]) for each in questions],
+            draft=any(each.draft for each in questions),
+        ),
     )
+
+
+def _answered(inputs: ReportInputs, counted: tuple[Responded, ...], questions: tuple[ReportedQuestion, ...]) -> Figure:
+    """How many answered: responses, or of an uploaded file those who wrote something."""
+    if inputs.questionnaire is None and questions:
+        return questions[0].wrote
+    return suppression.count(len(counted))
 
 
 def day(when: date) -> str:

@@ -162,6 +162,7 @@ def test_an_edit_that_no_longer_fits_does_nothing() -> None:
         (MoveAnswer(0, None, None), "where the answer goes"),
         (Retire("t-none"), "no such theme"),
         (Undo(7), "no such edit"),
+        (Rename("t-taxis", " taxis "), "this name already"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(edit: Edit, words: str) -> None:
@@ -171,7 +172,7 @@ def test_what_cannot_be_done_is_said_in_words(edit: Edit, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit", [Rename("t-taxis", "taxis"), Describe("t-taxis", ""), Retire("t-food"), MoveAnswer(0, "t-taxis", None)]
+    "edit", [Rename("t-taxis", "Taxis"), Describe("t-taxis", ""), Retire("t-food"), MoveAnswer(0, "t-taxis", None)]
 )
 def test_what_can_be_done_has_no_fault(edit: Edit) -> None:
     assert faults(after(), [], edit) == ()

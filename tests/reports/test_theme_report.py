@@ -11,6 +11,7 @@ from participation.analysis.results import ANOTHER_LANGUAGE, FITS_NO_THEME, NOTH
 from participation.reports import words
 from participation.reports.differencing import people, too_close
 from participation.reports.frozen import as_release, content_digest, document, report_of
+from participation.reports.in_brief import DRAFT, MOST_WORDS
 from participation.reports.inputs import ReportInputs
 from participation.reports.suppression import FEWER, HIDDEN, Figure
 from participation.reports.table import Table
@@ -42,6 +43,42 @@ def test_no_count_of_people_under_ten_stands_in_a_report(size: int) -> None:
     ]
     percentages = [figure for figure in counted if figure.text.endswith("%")]
     assert all(f.number is None or (f.number >= 10 and f.number % 5 == 0) for f in counted if f not in percentages)
+
+
+# ---------------------------------------------------------------- in brief
+def test_the_paragraph_says_who_asked_how_many_answered_and_what_was_raised_most() -> None:
+    brief = theme_report(inputs(120)).brief
+    assert "120 answers are counted." in brief
+    assert f"Raised most under “What could we do better?”: {THEMES[0].name} (60), {THEMES[1].name} (25)." in brief
+    assert THEMES[2].name not in brief  # few raised it: its count is hidden
+    assert words.WHO_CHOSE in brief
+
+
+def test_the_paragraph_says_that_a_draft_is_one_until_people_have_edited() -> None:
+    draft = inputs(120)
+    edited = replace(draft, questions=tuple(replace(each, edits=1) for each in draft.questions))
+    assert DRAFT in theme_report(draft).brief
+    assert DRAFT not in theme_report(edited).brief
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 150), st.text(max_size=400), st.text(max_size=200))
+def test_the_paragraph_fits_however_long_the_words_are(size: int, purpose: str, decides: str) -> None:
+    report = theme_report(replace(inputs(size), purpose=purpose, decision_maker=decides))
+    assert len(report.brief.split()) <= max(MOST_WORDS, len(decides.split()) + 60)
+
+
+def test_messages_are_left_out_before_the_paragraph_is_too_long() -> None:
+    long = replace(inputs(120), questions=tuple(replace(q, text="why " * 90) for q in inputs(120).questions))
+    brief = theme_report(long).brief
+    assert "Raised most" not in brief
+    assert words.WHO_CHOSE in brief
+
+
+def test_a_release_of_a_program_without_the_paragraph_can_still_be_read() -> None:
+    old = document(released()[0])
+    del old["report"]["brief"]
+    assert report_of(old).brief == ""
 
 
 # ---------------------------------------------------------------- themes
