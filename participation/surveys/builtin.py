@@ -1,12 +1,14 @@
-"""The questionnaires that ship with the product, as files in `builtin/`."""
+"""The questionnaires that ship with the product, as files in `builtin/`, their wordings in `builtin/wordings/`."""
 
+import re
 from functools import cache
 from importlib import resources
 
 import msgspec
 
 from participation.surveys import check
-from participation.surveys.questionnaire import Questionnaire, Section
+from participation.surveys.questionnaire import Questionnaire, Section, Wording
+from participation.surveys.source import Source, read_source
 
 _BANK = "about_you"
 """The file of about-you questions, from which each questionnaire takes some or all."""
@@ -21,6 +23,8 @@ _ABOUT_YOU: dict[str, tuple[str, ...] | None] = {
 """Which about-you questions each built-in questionnaire asks; None: all. A one-minute form asks two, and a
 questionnaire for a few children asks one, since more would show who they are."""
 
+_FOLDER = resources.files("participation.surveys").joinpath("builtin")
+
 
 def names() -> tuple[str, ...]:
     """The built-in questionnaires, in the order they are offered."""
@@ -34,8 +38,11 @@ def load(name: str) -> Questionnaire:
     bank = about_you()
     asked = tuple(question for question in bank.questions if wanted is None or question.name in wanted)
     questionnaire = _read(name)
+    section = msgspec.structs.replace(bank, questions=asked)
     return msgspec.structs.replace(
-        questionnaire, sections=(*questionnaire.sections, msgspec.structs.replace(bank, questions=asked))
+        questionnaire,
+        sections=(*questionnaire.sections, section),
+        wordings=tuple(_with_about_you(_wording(name, language), section) for language in _languages(name)),
     )
 
 
@@ -44,9 +51,32 @@ def about_you() -> Section:
     return _read(_BANK).sections[0]
 
 
+def _languages(name: str) -> tuple[str, ...]:
+    """The languages there is a wording in, in the order of their tags."""
+    files = (file.name.split(".") for file in _FOLDER.joinpath("wordings").iterdir())
+    return tuple(sorted(language for of, language, _ in files if of == name))
+
+
+def _with_about_you(wording: Wording, section: Section) -> Wording:
+    """A wording with the bank's words for what the section asks; checked only when both are."""
+    bank = _wording(_BANK, wording.language)
+    places = {f"section:{section.name}", *(question.name for question in section.questions)}
+    words = {place: text for place, text in bank.texts.items() if re.split(r"[.=]", place)[0] in places}
+    status = wording.status if bank.status == "checked" else "draft"
+    return msgspec.structs.replace(wording, status=status, texts=wording.texts | words)
+
+
+@cache
+def _wording(name: str, language: str) -> Wording:
+    file = f"{name}.{language}.yaml"
+    found = read_source(_FOLDER.joinpath("wordings", file).read_bytes(), file)
+    if isinstance(found, Source):
+        return msgspec.convert(found.data, Wording)
+    raise ValueError(f"The wording {file} cannot be read: {found}")
+
+
 def _read(name: str) -> Questionnaire:
-    data = resources.files("participation.surveys").joinpath("builtin", f"{name}.yaml").read_bytes()
-    found = check.read(data, name=f"{name}.yaml")
+    found = check.read(_FOLDER.joinpath(f"{name}.yaml").read_bytes(), name=f"{name}.yaml")
     if isinstance(found, Questionnaire):
         return found
     raise ValueError(f"The built-in questionnaire {name} has faults: {found}")
