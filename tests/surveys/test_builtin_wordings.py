@@ -11,6 +11,7 @@ import pytest
 
 from participation.surveys import builtin, check, publish
 from participation.surveys.answers import from_labels
+from participation.surveys.builtin import _with_about_you, _wording
 from participation.surveys.questionnaire import Choosing, Many, Questionnaire, Rank
 from participation.surveys.wording import own_texts, right_to_left, words
 
@@ -60,7 +61,7 @@ def test_no_file_is_left_lying_and_each_says_what_it_is() -> None:
         assert "a machine's draft, not yet read by a speaker" in file.read_text("utf-8").partition("\n")[0]
         if file.name.startswith("about_you"):
             _, language, _ = file.name.split(".")
-            assert set(builtin._wording("about_you", language).texts) == bank
+            assert set(_wording("about_you", language).texts) == bank
 
 
 def test_a_questionnaire_takes_the_banks_words_only_for_what_it_asks() -> None:
@@ -70,7 +71,7 @@ def test_a_questionnaire_takes_the_banks_words_only_for_what_it_asks() -> None:
 
 
 def test_a_wording_is_checked_only_when_the_banks_is_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    own, bank = (builtin._wording(name, "ur") for name in ("your_voice", "about_you"))
+    own, bank = (_wording(name, "ur") for name in ("your_voice", "about_you"))
     for own_status, bank_status, told in (
         ("checked", "checked", "checked"),
         ("checked", "draft", "draft"),
@@ -79,7 +80,7 @@ def test_a_wording_is_checked_only_when_the_banks_is_too(monkeypatch: pytest.Mon
         kept = msgspec.structs.replace(bank, status=bank_status)
         monkeypatch.setattr(builtin, "_wording", lambda name, language, kept=kept: kept)
         wording = msgspec.structs.replace(own, status=own_status)
-        assert builtin._with_about_you(wording, builtin.about_you()).status == told
+        assert _with_about_you(wording, builtin.about_you()).status == told
 
 
 @each

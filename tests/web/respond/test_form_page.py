@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from participation.resources import folder
 from participation.surveys import publish
-from participation.surveys.builtin import load
+from participation.surveys.builtin import load, names
 from participation.surveys.questionnaire import (
     Condition,
     Edition,
@@ -23,7 +23,7 @@ from participation.surveys.questionnaire import (
     ShortText,
     Wording,
 )
-from participation.web.form_page import Left, Reader, form_page
+from participation.web.form_page import Left, Reader, form_page, languages
 from participation.web.page import html
 from participation.web.spliced import Spliced
 from participation.web.static_files import PHONE_SCRIPT, files, lean_style
@@ -101,6 +101,12 @@ def test_only_languages_that_a_speaker_has_checked_are_offered() -> None:
     page = page_of()
     assert '<option value="ur" lang="ur">' in page
     assert 'lang="sk"' not in page
+
+
+def test_the_machines_drafts_of_the_built_in_questionnaires_are_not_offered() -> None:
+    for name in names():
+        assert len(load(name).wordings) > 1
+        assert languages(load(name)) == ("en",)
 
 
 def test_a_group_is_told_that_the_group_is_known() -> None:
