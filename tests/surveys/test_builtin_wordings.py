@@ -113,8 +113,8 @@ def test_every_text_ends_as_the_english_one_and_keeps_its_numbers(made: Question
 @each
 def test_options_stay_distinct_and_no_draft_makes_a_fault(made: Questionnaire) -> None:
     assert check.faults(made) == ()
-    for question in made.questions():
-        for wording in made.wordings if isinstance(question, Choosing) else ():
+    for wording, question in product(made.wordings, made.questions()):
+        if isinstance(question, Choosing):
             labels = [wording.texts[f"{question.name}={one.value}"].casefold() for one in question.options]
             assert len(set(labels)) == len(labels), (wording.language, question.name)
 
