@@ -19,6 +19,7 @@ from participation.web.pages.safeguarding import (
     Week,
 )
 from participation.web.pages.staff import Link, Problem
+from participation.web.text_names import TextNames
 
 HOME = "/staff/safeguarding"
 TEXTS = f"{HOME}/texts"
@@ -121,6 +122,7 @@ def text_key(response: str, question: str) -> str:
 
 
 async def texts_page(  # noqa: PLR0913  everything the page shows
+    names: TextNames,
     person: Person,
     waiting: Unread,
     texts: tuple[WrittenText, ...],
@@ -136,7 +138,10 @@ async def texts_page(  # noqa: PLR0913  everything the page shows
     asked, wrong = Asked(person), {problem.field: problem.words for problem in problems}
     texts = tuple(sorted(texts, key=lambda one: (one.week, text_key(one.response, one.question))))
     weeks = [
-        Week(words=f"Week of {day_words(week)}", texts=tuple([await _text(asked, one, wrong, typed) for one in ones]))
+        Week(
+            words=f"Week of {day_words(week)}",
+            texts=tuple([await _text(names, asked, one, wrong, typed) for one in ones]),
+        )
         for week, ones in groupby(texts, lambda one: one.week)
     ]
     return TextsPage(
@@ -153,13 +158,13 @@ async def texts_page(  # noqa: PLR0913  everything the page shows
         here=state,
         weeks=tuple(weeks),
         shown=len(texts),
-        all=" ".join(f"{one.response}/{one.question}" for one in texts) if state == "unread" else "",
+        all=" ".join(names.write(one.response, one.question) for one in texts) if state == "unread" else "",
         more=f"{TEXTS}?state={state}&page={number + 1}" if more else "",
         before=f"{TEXTS}?state={state}&page={number - 1}" if number > 1 else "",
     )
 
 
-async def _text(asked: Asked, one: WrittenText, wrong: dict[str, str], typed: str) -> TextItem:
+async def _text(names: TextNames, asked: Asked, one: WrittenText, wrong: dict[str, str], typed: str) -> TextItem:
     key = text_key(one.response, one.question)
     problem = wrong.get(f"n-{key}", "")
     return TextItem(
@@ -168,7 +173,7 @@ async def _text(asked: Asked, one: WrittenText, wrong: dict[str, str], typed: st
         consultation=one.title,
         mark=TextMark(
             key=key,
-            value=f"{one.response}/{one.question}",
+            value=names.write(one.response, one.question),
             here=one.state,
             unread=one.state == "unread",
             state_words=STATES[one.state],
@@ -181,12 +186,12 @@ async def _text(asked: Asked, one: WrittenText, wrong: dict[str, str], typed: st
 
 
 def fresh_mark(
-    person: Person, named: tuple[str, str], state: ReadState, note: str, here: str, problem: str = ""
+    names: TextNames, person: Person, named: tuple[str, str], state: ReadState, note: str, here: str, problem: str = ""
 ) -> TextMark:
     """The mark as it is just after a press, or as it was refused."""
     return TextMark(
         key=text_key(*named),
-        value="/".join(named),
+        value=names.write(*named),
         here=here,
         unread=bool(problem) and here == "unread",
         state_words=STATES["unread"] if problem and here == "unread" else STATES[state],

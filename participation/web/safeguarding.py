@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
+from participation.settings import Settings
 from participation.store import reading
 from participation.store.records import Person, ReadState, Refused
 from participation.web.form_body import Fields, value
@@ -30,6 +31,7 @@ from participation.web.reading_page import (
     texts_page,
 )
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, done, fields_of, found, swaps, to
+from participation.web.text_names import TextNames
 
 LONGEST_NOTE = 2000
 
@@ -86,10 +88,11 @@ async def mark_concern(request: AnyRequest, person: SignedIn, concern_id: FromPa
 async def text_list(request: AnyRequest, person: SignedIn, page: FromQuery[int] = 1) -> Response[Any]:
     """Written answers in one state, oldest week first."""
     state = _state(request.query_params.get("state")) or "unread"
-    return render("safeguarding/texts.html", await _texts(person, state, page, words=done(request)))
+    return render("safeguarding/texts.html", await _texts(_names(request), person, state, page, words=done(request)))
 
 
 async def _texts(
+    names: TextNames,
     person: Person,
     state: ReadState,
     number: int,
@@ -103,7 +106,7 @@ async def _texts(
     more = bool(texts) and bool(await reading.texts_to_read(person, number + 1, state))
     unread = await reading.unread(person)
     return await texts_page(
-        person, unread, texts, state=state, number=number, more=more, problems=problems, done=words, typed=typed
+        names, person, unread, texts, state=state, number=number, more=more, problems=problems, done=words, typed=typed
     )
 
 
@@ -113,24 +116,24 @@ async def mark_texts(request: AnyRequest, person: SignedIn) -> Answer:
     sent = await fields_of(request)
     state, note = _press(sent)
     here = _state(value(sent, "here")) or "unread"
-    named = _named(value(sent, "texts") or "")
+    names = _names(request)
+    named = names.read(value(sent, "texts") or "")
     words = _reasons(await reading.mark_texts(person, named, state, note), note if state != "seen" else "none needed")
     status = HTTP_422_UNPROCESSABLE_ENTITY if words else 200
     if swaps(request) and len(named) == 1:
-        mark = fresh_mark(person, named[0], state, note, here, words)
+        mark = fresh_mark(names, person, named[0], state, note, here, words)
         part = TextPart(mark=mark, counters=counters(await reading.unread(person)))
         return render("safeguarding/text_part.html", part, status=status)
     if not words:
         return to(f"{TEXTS}?state={here}", "marked")
     problems = (Problem(field=f"n-{text_key(*named[0])}" if named else "", words=words),)
-    page = await _texts(person, here, 1, problems=problems, typed=note)
+    page = await _texts(names, person, here, 1, problems=problems, typed=note)
     return render("safeguarding/texts.html", page, status=status)
 
 
-def _named(texts: str) -> list[tuple[str, str]]:
-    """Responses and questions as the page wrote them: `response/question`, with spaces between."""
-    parts = [one.partition("/") for one in texts.split()]
-    return [(response, question) for response, cut, question in parts if cut]
+def _names(request: AnyRequest) -> TextNames:
+    settings: Settings = request.app.state.settings
+    return TextNames(settings.secret_key or "")
 
 
 router = Router(

@@ -7,11 +7,13 @@ import pytest
 
 from participation.store import reading
 from participation.store.records import Consultation, NewConcern
-from tests.web.staff_stage import TODAY, Stage
+from participation.web.text_names import TextNames
+from tests.web.staff_stage import SECRET, TODAY, Stage
 
 HOME = "/staff/safeguarding"
 TEXTS = f"{HOME}/texts"
 HTMX = {"hx-request": "true"}
+NAMES = TextNames(SECRET)
 WORDS = "i dont feel safe <b>at home</b>"
 
 
@@ -148,7 +150,7 @@ async def test_neighbours_are_not_always_of_one_response(staff: Stage) -> None:
 
 async def test_one_text_is_marked_and_leaves_the_list(staff: Stage) -> None:
     await texts(staff, 1)
-    value = f"{(await reading.texts_to_read(staff.lead))[0].response}/helped"
+    value = NAMES.write((await reading.texts_to_read(staff.lead))[0].response, "helped")
     async with staff.browser(staff.lead) as browser:
         page = await browser.post(TEXTS, {"texts": value, "state": "seen", "here": "unread"})
         assert page.status_code == 200
@@ -161,7 +163,7 @@ async def test_one_text_is_marked_and_leaves_the_list(staff: Stage) -> None:
 
 async def test_htmx_gets_the_mark_alone(staff: Stage) -> None:
     await texts(staff, 1)
-    value = f"{(await reading.texts_to_read(staff.lead))[0].response}/helped"
+    value = NAMES.write((await reading.texts_to_read(staff.lead))[0].response, "helped")
     async with staff.browser(staff.lead) as browser:
         refused = await browser.post(TEXTS, {"texts": value, "state": "passed_on", "note": "", "here": "unread"}, HTMX)
         assert refused.status_code == 422
@@ -176,7 +178,7 @@ async def test_htmx_gets_the_mark_alone(staff: Stage) -> None:
 
 async def test_passing_a_text_on_without_a_note_comes_back_with_the_page(staff: Stage) -> None:
     await texts(staff, 1)
-    value = f"{(await reading.texts_to_read(staff.lead))[0].response}/helped"
+    value = NAMES.write((await reading.texts_to_read(staff.lead))[0].response, "helped")
     async with staff.browser(staff.lead) as browser:
         page = await browser.post(TEXTS, {"texts": value, "state": "passed_on", "note": "", "here": "unread"})
     assert page.status_code == 422
@@ -197,6 +199,19 @@ async def test_a_whole_page_is_marked_at_once_and_the_next_one_follows(staff: St
         assert "Next page" not in page.text
 
 
+async def test_a_page_does_not_say_which_texts_one_person_wrote(staff: Stage) -> None:
+    await texts(staff, 3)
+    written = {one.response for one in await reading.texts_to_read(staff.lead)}
+    async with staff.browser(staff.lead) as browser:
+        page = (await browser.get(TEXTS)).text
+        assert not [response for response in written if response in page]
+        names = re.findall(r'name="texts" value="(\S+)"', page)
+        assert len({name[:40] for name in names}) == 2 * len(written)
+        made_up = [f"{response}/helped" for response in written]
+        await browser.post(TEXTS, {"texts": " ".join(made_up), "state": "seen", "here": "unread"})
+    assert len(await reading.texts_to_read(staff.lead)) == 6
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999"])
 async def test_a_page_that_is_none_is_empty_or_the_first(staff: Stage, page: str) -> None:
     async with staff.browser(staff.lead) as browser:
@@ -212,7 +227,7 @@ async def test_a_page_that_is_no_number_is_refused(staff: Stage) -> None:
 async def test_another_consultations_lead_sees_and_marks_nothing(staff: Stage) -> None:
     await one_concern(staff)
     (concern,) = await reading.concerns(staff.lead)
-    value = f"{(await reading.texts_to_read(staff.lead))[0].response}/one_thing"
+    value = NAMES.write((await reading.texts_to_read(staff.lead))[0].response, "one_thing")
     async with staff.browser(staff.other_lead) as browser:
         for path in (HOME, TEXTS, f"{TEXTS}?state=seen", "/staff"):
             page = (await browser.get(path)).text
