@@ -7,6 +7,8 @@ import msgspec
 
 from participation.surveys import check
 from participation.surveys.questionnaire import Questionnaire, Section
+from participation.surveys.shape import shaped
+from participation.surveys.source import Source, read_source
 
 _BANK = "about_you"
 """The file of about-you questions, from which each questionnaire takes some or all."""
@@ -34,8 +36,11 @@ def load(name: str) -> Questionnaire:
     bank = about_you()
     asked = tuple(question for question in bank.questions if wanted is None or question.name in wanted)
     questionnaire = _read(name)
-    return msgspec.structs.replace(
-        questionnaire, sections=(*questionnaire.sections, msgspec.structs.replace(bank, questions=asked))
+    # Looked at as a whole: its editions and wordings may name about-you questions too.
+    return _sound(
+        msgspec.structs.replace(
+            questionnaire, sections=(*questionnaire.sections, msgspec.structs.replace(bank, questions=asked))
+        )
     )
 
 
@@ -46,7 +51,14 @@ def about_you() -> Section:
 
 def _read(name: str) -> Questionnaire:
     data = resources.files("participation.surveys").joinpath("builtin", f"{name}.yaml").read_bytes()
-    found = check.read(data, name=f"{name}.yaml")
+    source = read_source(data, f"{name}.yaml")
+    found = shaped(source) if isinstance(source, Source) else (source,)
     if isinstance(found, Questionnaire):
         return found
     raise ValueError(f"The built-in questionnaire {name} has faults: {found}")
+
+
+def _sound(questionnaire: Questionnaire) -> Questionnaire:
+    if found := check.faults(questionnaire):
+        raise ValueError(f"The built-in questionnaire {questionnaire.name} has faults: {found}")
+    return questionnaire
