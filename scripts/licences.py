@@ -69,6 +69,15 @@ MODEL = """
 |---|---|
 | htmx 4.0.1, `static/vendor/`, staff pages only | 0BSD |
 
+## Pictures
+
+| what | licence |
+|---|---|
+| OpenMoji, the drawings of the easy-read edition: openmoji 1.2.29 of iconify-json, `static/vendor/` | CC-BY-SA-4.0 |
+
+The drawings are by [OpenMoji](https://openmoji.org), the open-source emoji and icon project, and are used unchanged.
+A line at the end of each easy-read form says so. Whoever changes a drawing shares it under the same licence.
+
 ## Development only
 
 They check the product and never reach a server or a phone. djlint (GPL-3.0) is run as a program of its own.

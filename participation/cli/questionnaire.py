@@ -7,7 +7,7 @@ import click
 
 from participation.cli.files import read_bytes
 from participation.cli.refusal import Refusal, say_json
-from participation.surveys import builtin, check, publish
+from participation.surveys import builtin, check, pictures, publish
 from participation.surveys.questionnaire import (
     Choosing,
     Condition,
@@ -85,6 +85,17 @@ def show_command(name: str, *, as_json: bool) -> None:
             click.echo("\n".join(_lines(question)))
     for edition in found.editions:
         click.echo(f"\nEdition {edition.name}: {', '.join(edition.questions)}")
+
+
+@questionnaire.command("pictures")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def pictures_command(*, as_json: bool) -> None:
+    """List the pictures that questions and options may name, for the easy edition."""
+    if as_json:
+        say_json({"pictures": list(pictures.names())})
+        return
+    for name in pictures.names():
+        click.echo(name)
 
 
 @questionnaire.command("schema")

@@ -8,6 +8,7 @@ import msgspec
 
 from participation.surveys import check
 from participation.surveys.questionnaire import Questionnaire, Section, Wording
+from participation.surveys.shape import shaped
 from participation.surveys.source import Source, read_source
 
 _BANK = "about_you"
@@ -39,10 +40,14 @@ def load(name: str) -> Questionnaire:
     asked = tuple(question for question in bank.questions if wanted is None or question.name in wanted)
     questionnaire = _read(name)
     section = msgspec.structs.replace(bank, questions=asked)
-    return msgspec.structs.replace(
-        questionnaire,
-        sections=(*questionnaire.sections, section),
-        wordings=tuple(_with_about_you(_wording(name, language), section) for language in _languages(name)),
+    drafts = (_with_about_you(_wording(name, language), section) for language in _languages(name))
+    # Looked at as a whole: its editions and wordings may name about-you questions too.
+    return _sound(
+        msgspec.structs.replace(
+            questionnaire,
+            sections=(*questionnaire.sections, section),
+            wordings=(*questionnaire.wordings, *drafts),
+        )
     )
 
 
@@ -76,7 +81,14 @@ def _wording(name: str, language: str) -> Wording:
 
 
 def _read(name: str) -> Questionnaire:
-    found = check.read(_FOLDER.joinpath(f"{name}.yaml").read_bytes(), name=f"{name}.yaml")
+    source = read_source(_FOLDER.joinpath(f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    found = shaped(source) if isinstance(source, Source) else (source,)
     if isinstance(found, Questionnaire):
         return found
     raise ValueError(f"The built-in questionnaire {name} has faults: {found}")
+
+
+def _sound(questionnaire: Questionnaire) -> Questionnaire:
+    if found := check.faults(questionnaire):
+        raise ValueError(f"The built-in questionnaire {questionnaire.name} has faults: {found}")
+    return questionnaire

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
+from participation.surveys import pictures
 from participation.surveys.check_names import name_faults, value_faults
-from participation.surveys.fault_words import Fault, Say, fault
+from participation.surveys.fault_words import Fault, Say, fault, hint
 from participation.surveys.questionnaire import (
     Choosing,
     Many,
@@ -56,6 +58,12 @@ def _wording(here: str, question: Question) -> Iterator[Fault]:
         yield fault(here, Say.EMPTY_WORDS, key="help")
     if isinstance(question, Number) and question.unit is not None and not question.unit.strip():
         yield fault(here, Say.EMPTY_WORDS, key="unit")
+    yield from _picture(here, question.picture)
+
+
+def _picture(here: str, name: str | None) -> Iterator[Fault]:
+    if name is not None and name not in pictures.names():
+        yield fault(here, Say.PICTURE, picture=name, hint=hint(get_close_matches(name, pictures.names(), n=1)))
 
 
 def _options(here: str, question: Choosing) -> Iterator[Fault]:
@@ -64,6 +72,7 @@ def _options(here: str, question: Choosing) -> Iterator[Fault]:
         yield from value_faults(at, option.value)
         if not option.text.strip():
             yield fault(at, Say.NO_WORDS, key="text")
+        yield from _picture(at, option.picture)
     for value in _doubles(option.value for option in question.options):
         yield fault(here, Say.VALUE_TWICE, value=value)
     for text in _doubles(folded(option.text) for option in question.options if option.text.strip()):

@@ -61,6 +61,8 @@ class Say(StrEnum):
     EXCLUSIVE_RANK = "the option '{value}' is exclusive, which a ranking cannot be. Leave that out."
     NO_FACE = "the scale has faces, but the option '{value}' has none."
     STRAY_FACE = "the option '{value}' has a face, but the question does not show faces. Say 'faces: true'."
+    # pictures
+    PICTURE = "there is no picture '{picture}'.{hint} 'participation questionnaire pictures' names them all."
     # limits
     LEAST_OVER_MOST = "'least' ({least}) is more than 'most' ({most})."
     LEAST_NEGATIVE = "'least' is below 0."

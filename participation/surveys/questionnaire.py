@@ -57,6 +57,8 @@ class Option(Part, frozen=True, kw_only=True):
     """Choosing it shows the quiet help line and makes a concern."""
     face: str | None = None
     """A face shown beside the words, never instead of them."""
+    picture: str | None = None
+    """A picture that ships (`pictures.names`), shown beside the words in the easy edition."""
 
 
 class Asked(Part, frozen=True, kw_only=True):
@@ -68,6 +70,8 @@ class Asked(Part, frozen=True, kw_only=True):
     show_if: Condition | None = None
     page: str | None = None
     """Questions that follow each other and name the same page are shown together."""
+    picture: str | None = None
+    """A picture that ships, shown beside the question in the easy edition."""
 
 
 class One(Asked, tag="one", frozen=True, kw_only=True):

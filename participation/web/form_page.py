@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from participation.surveys import pictures
 from participation.surveys.answers import Mistake
 from participation.surveys.interface import Text, phrase
 from participation.surveys.journey import Page, pages, phone_rules
@@ -228,6 +229,7 @@ class _Builder:
             most=most,
             least=question.least if isinstance(question, Number) else None,
             unit=self.maybe(self.words.unit(name)),
+            picture=self.picture(question.picture),
         )
 
     def options(self, question: Question, values: list[str]) -> tuple[OptionView, ...]:
@@ -242,6 +244,7 @@ class _Builder:
                     chosen=PREFER_NOT_TO_SAY in values,
                     apart=True,
                     exclusive=isinstance(question, Many | Rank | Number),
+                    picture=self.picture(pictures.PREFER_NOT_TO_SAY) if question.picture else None,
                 )
             )
         return tuple(found)
@@ -255,4 +258,8 @@ class _Builder:
             apart=option.also or option.exclusive,
             exclusive=option.exclusive,
             face=option.face,
+            picture=self.picture(option.picture),
         )
+
+    def picture(self, name: str | None) -> str | None:
+        return pictures.file(name) if self.reader.edition == pictures.EDITION else None

@@ -1,4 +1,4 @@
-"""`participation questionnaire`: list, check, show, schema."""
+"""`participation questionnaire`: list, check, show, pictures, schema."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from participation.surveys import builtin, publish
+from participation.surveys import builtin, pictures, publish
 from participation.surveys.questionnaire import Questionnaire
 from tests.cli.command import participation
 
@@ -92,6 +92,11 @@ def test_an_unknown_questionnaire_is_refused_with_the_known_names() -> None:
     done = participation("questionnaire", "show", "nonsense")
     assert done.code == 1
     assert "your_voice" in done.err
+
+
+def test_the_pictures_that_may_be_named_are_listed() -> None:
+    assert participation("questionnaire", "pictures").out.split() == list(pictures.names())
+    assert participation("questionnaire", "pictures", "--json").document == {"pictures": list(pictures.names())}
 
 
 def test_the_schema_is_one_json_document() -> None:

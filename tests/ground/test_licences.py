@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from participation.surveys import pictures
 from scripts import licences
 from tests.rig.tree import ROOT
 
@@ -64,3 +65,13 @@ def test_every_vendored_file_names_its_version_and_brings_its_licence() -> None:
         assert name, file.name
         assert file.with_name(f"{name[1]}-{name[2]}.LICENSE.txt").is_file()
         assert f"{name[1]} {name[2]}" in page
+
+
+def test_the_pictures_bring_their_licence_and_their_makers_name() -> None:
+    drawings = ROOT / "static" / pictures.SET
+    assert "Attribution-ShareAlike 4.0" in (drawings / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "by OpenMoji (https://openmoji.org)" in (drawings / "README.txt").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    name, _, version = drawings.name.rpartition("-")
+    assert f"{name} {version}" in page
+    assert "CC-BY-SA-4.0" in page

@@ -131,6 +131,9 @@ CASES: list[tuple[Any, list[str]]] = [
     (file(asks(kind="rank", top=1, options=[TWO[0], {"value": "no", "text": "No", "exclusive": True}])), [BUS + "the option 'no' is exclusive, which a ranking cannot be. Leave that out."]),
     (file(asks(kind="scale", faces=True, options=[{**TWO[0], "face": "\U0001f642"}, TWO[1]])), [BUS + "the scale has faces, but the option 'no' has none."]),
     (option(face="\U0001f641"), [BUS + "the option 'no' has a face, but the question does not show faces. Say 'faces: true'."]),
+    # pictures
+    (file(asks(picture="hous")), [BUS + "there is no picture 'hous'. Did you mean 'house'? 'participation questionnaire pictures' names them all."]),
+    (option(picture="cross-marc"), [BUS[:-2] + ", option 2: there is no picture 'cross-marc'. Did you mean 'cross-mark'? 'participation questionnaire pictures' names them all."]),
     # limits
     (file(asks(kind="many", least=2, most=1)), [BUS + "'least' (2) is more than 'most' (1)."]),
     (file(asks(kind="number", least=9, most=3)), [BUS + "'least' (9) is more than 'most' (3)."]),

@@ -36,6 +36,8 @@ class OptionView:
     """Stands apart from the scale or list, with a gap before the first such one."""
     exclusive: bool = False
     face: str | None = None
+    picture: str | None = None
+    """The static file of its drawing, in the easy edition; then no face is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class QuestionView:
     most: int | None = None
     least: int | None = None
     unit: Said | None = None
+    picture: str | None = None
+    """The static file of its drawing, in the easy edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,12 @@ class FormPage(PhonePage):
     notice: Notice = ""
     asks_when_empty: bool = True
     preview: bool = False
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there are drawings on the page, whose makers must be named."""
+        questions = [question for step in self.steps for question in step.questions]
+        return any(question.picture or any(one.picture for one in question.options) for question in questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

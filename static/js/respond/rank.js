@@ -16,7 +16,8 @@ export function rank(group) {
     const place = document.createElement("b");
     button.type = "button";
     button.className = "app-place";
-    button.append(place, Object.assign(document.createElement("span"), { textContent: nameOf(list) }));
+    const picture = list.parentElement.querySelectorAll("img");
+    button.append(place, ...picture, Object.assign(document.createElement("span"), { textContent: nameOf(list) }));
     button.addEventListener("click", () => press(list));
     list.parentElement.before(button);
     list.parentElement.hidden = true;

@@ -309,3 +309,16 @@ def test_colours_reach_their_contrast(site: Site, phone: PhoneFactory, scheme: s
     assert_accessible(page)
     page.get_by_role("button", name="Send what I have").click()
     assert_accessible(page)
+
+
+def test_easy_read_shows_its_pictures_in_the_dark_and_fits(site: Site, phone: PhoneFactory) -> None:
+    page = phone(width=320, height=568, color_scheme="dark").new_page()
+    start(page, f"{site.form(site.opened('session_pulse'))}?edition=easy")
+    pictures = page.locator("img:visible")
+    expect(pictures).to_have_count(6)
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("one => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+        assert picture.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)

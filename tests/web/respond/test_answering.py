@@ -219,12 +219,16 @@ def test_a_changed_plan_shows_at_the_next_load(young_person: Visitor) -> None:
     assert "the night bus team" in young_person.get(f"/s/{second.code}").text
 
 
-def test_a_form_of_twelve_questions_comes_in_one_round_trip(young_person: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("name", "edition", "questions"),
+    [("away_from_home", "standard", 12), ("feeling_safe", "easy", 8), ("how_we_listen", "easy", 7)],
+)
+def test_a_form_comes_in_one_round_trip(young_person: Visitor, name: str, edition: str, questions: int) -> None:
     """A fresh connection carries 14,600 bytes at once: page, style, script and all headers fit."""
-    consultation = young_person.opened("away_from_home")
-    address = f"/s/{consultation.code}"
+    consultation = young_person.opened(name)
+    address = f"/s/{consultation.code}?edition={edition}"
     page = young_person.get(address).text
-    assert page.count("data-question=") == 12
+    assert page.count("data-question=") == questions
     script = re.search(r'src="([^"]+phone\.js)"', page)
     assert script
     size = 0
