@@ -8,7 +8,7 @@ QUICK := not browser and not soak
 run: export PARTICIPATION_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .NOTPARALLEL:
-.PHONY: help run test check static bench soak screens tools model lock licences wheel
+.PHONY: help run test check static bench soak screens tools model lock licences catalogues wheel
 
 help:
 	@echo "make run      the demonstration on http://127.0.0.1:$(PORT) (PORT=… moves it)"
@@ -17,6 +17,7 @@ help:
 	@echo "make soak     the long fault and load tests at full counts"
 	@echo "make bench    the benchmarks, each against a peer or a bound"
 	@echo "make screens  pictures of every page into var/screens/"
+	@echo "make catalogues  the words of the young person's pages into the catalogues of each language"
 	@echo "make lock     the newest versions that fit pyproject.toml, into requirements/ and docs/licences.md"
 	@echo "make wheel    the package, into dist/"
 
@@ -81,6 +82,9 @@ lock:
 
 licences:
 	@$(BIN)/python scripts/licences.py
+
+catalogues:
+	@$(BIN)/python -m scripts.catalogues
 
 wheel:
 	@$(BIN)/python -m hatchling build -t wheel

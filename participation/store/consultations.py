@@ -13,11 +13,12 @@ from participation.store.records import Consultation, Person, Refused
 from participation.store.tables import Consultation as Row
 from participation.store.tables import Entrance, GroupSession, Staff
 from participation.surveys import check, codes, publish
-from participation.surveys.plan import Plan, State, missing
+from participation.surveys.plan import CheckedLanguage, Plan, State, missing
 from participation.surveys.questionnaire import Questionnaire
 
 __all__ = [
     "answer",
+    "check_language",
     "choose_questionnaire",
     "close",
     "consultation",
@@ -31,6 +32,7 @@ __all__ = [
     "questionnaire_of",
     "questionnaire_version",
     "save_plan",
+    "uncheck_language",
 ]
 
 LISTS = {"areas": "areas"}
@@ -182,7 +184,8 @@ async def save_plan(person: Person, consultation_id: str, plan: Plan) -> Consult
                 return Refused(reasons)
         elif faults := await _strangers(person, plan):
             return Refused(faults)
-        await _set(row["id"], _columns(plan))
+        checked = plan_of(row["plan"]).checked_languages  # they change by their own acts alone
+        await _set(row["id"], _columns(replace(plan, checked_languages=checked)))
         await audit.record(person, "changed plan", {"consultation": consultation_id})
     forget_doors()
     return cast(Consultation, await consultation_by_id(person, consultation_id))
@@ -235,9 +238,43 @@ async def choose_questionnaire(
         if row["state"] != "draft":
             return Refused(("The questionnaire is published and never changes. Make a new consultation instead.",))
         document = publish.encode(questionnaire).decode()
-        await Row.update({Row.draft_document: document}).where(Row.id == row["id"])
+        plan = replace(plan_of(row["plan"]), checked_languages=())  # what was checked were other words
+        await _set(row["id"], {**_columns(plan), "draft_document": document})
         await audit.record(person, "chose questionnaire", {"consultation": consultation_id})
     return cast(Consultation, await consultation_by_id(person, consultation_id))
+
+
+async def check_language(person: Person, consultation_id: str, language: str, speaker: str) -> Refused | None:
+    """Show young people a language from now on, since somebody who speaks it has read every word of it."""
+    if not speaker.strip():
+        return Refused(("Say in a few words who read it. Do not name a young person.",))
+    mark = CheckedLanguage(
+        language=language, speaker=speaker.strip()[:100], checked_on=datetime.now(UTC).date(), by=person.id
+    )
+    return await _mark(person, consultation_id, language, (mark,), "checked language")
+
+
+async def uncheck_language(person: Person, consultation_id: str, language: str) -> Refused | None:
+    """Stop showing a language to young people."""
+    return await _mark(person, consultation_id, language, (), "took back language")
+
+
+async def _mark(
+    person: Person, consultation_id: str, language: str, marks: tuple[CheckedLanguage, ...], act: str
+) -> Refused | None:
+    async with engine.writing():
+        row = await _changing(person, consultation_id)
+        if row is None:
+            return _NOT_YOURS
+        asked = _resolved(row) if row["version"] is None else await published.version(str(row["version"]))
+        if language not in {wording.language for wording in asked.wordings}:
+            return Refused(("The questionnaire has no words in this language.",))
+        plan = plan_of(row["plan"])
+        others = tuple(one for one in plan.checked_languages if one.language != language)
+        await _set(row["id"], _columns(replace(plan, checked_languages=(*others, *marks))))
+        await audit.record(person, act, {"consultation": consultation_id, "language": language})
+    forget_doors()
+    return None
 
 
 async def open_consultation(person: Person, consultation_id: str, today: date) -> Consultation | Refused:

@@ -1,4 +1,7 @@
-"""The product's own words on answering pages: assent, help card, mistakes; data in `interface.yaml`."""
+"""The product's own words on answering pages: assent, help card, mistakes.
+
+Their English stands in `interface.yaml`, by edition and audience; other languages are in the catalogues.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,10 +13,9 @@ from types import MappingProxyType
 import msgspec
 import yaml
 
+from participation.surveys import catalogue
+from participation.surveys.catalogue import LANGUAGE
 from participation.surveys.questionnaire import Audience
-
-LANGUAGE = "en"
-"""The language that has every phrase."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -50,12 +52,37 @@ def phrase(
 
     KeyError for a phrase that does not exist or a placeholder without a value: both are faults of the caller.
     """
-    for one_language in dict.fromkeys((language, LANGUAGE)):
-        for lang, one_edition, one_audience in nearest(one_language, edition, audience):
-            found = _phrases().get(lang, {}).get(one_edition, {}).get(one_audience, {}).get(name)
-            if found is not None:
-                return Text(_PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), found), lang)
-    raise KeyError(name)
+    found = unfilled(name, language, edition, audience)
+    return Text(_PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), found.text), found.lang)
+
+
+def unfilled(name: str, language: str = LANGUAGE, edition: str = "standard", audience: Audience = "anyone") -> Text:
+    """The same with its placeholders still open, for whoever must mark what goes into them."""
+    english = [
+        (context(one_edition, one_audience), text)
+        for _, one_edition, one_audience in nearest(LANGUAGE, edition, audience)
+        if (text := _phrases()[LANGUAGE].get(one_edition, {}).get(one_audience, {}).get(name)) is not None
+    ]
+    if not english:
+        raise KeyError(name)
+    words = catalogue.in_language(language)
+    for where, text in english if words else ():
+        if words and (found := words.find(text, where)):
+            return Text(found, language)
+    return Text(english[0][1], LANGUAGE)
+
+
+def context(edition: str, audience: Audience) -> str:
+    """What tells phrases for an edition or audience apart in the catalogues (gettext's `msgctxt`): "easy", "group"."""
+    return " ".join(one for one in (edition, audience) if one not in ("standard", "anyone"))
+
+
+def english() -> Iterator[tuple[str, str]]:
+    """Every phrase in English, after its context: what the catalogues translate."""
+    for edition, by_audience in _phrases()[LANGUAGE].items():
+        for audience, by_name in by_audience.items():
+            for text in by_name.values():
+                yield context(edition, audience), text
 
 
 def placeholders(name: str, language: str = LANGUAGE) -> frozenset[str]:

@@ -30,6 +30,18 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLanguage:
+    """A language that a speaker has read as young people will see it, so that it may be shown to them."""
+
+    language: str
+    speaker: str
+    """Who read it, in a few words and without a young person's name: "our Urdu interpreter"."""
+    checked_on: date
+    by: str
+    """The id of the member of staff who says so; empty for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything a consultation says of itself; it can be saved half filled in."""
 
@@ -57,6 +69,8 @@ class Plan:
     read_within_days: int = 1
     areas: tuple[str, ...] = ()
     """The broad areas that the question on areas offers; without any it is not asked."""
+    checked_languages: tuple[CheckedLanguage, ...] = ()
+    """Languages that are shown besides the questionnaire's own and those it calls checked itself."""
 
 
 _TEXTS = (

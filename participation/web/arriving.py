@@ -6,30 +6,31 @@ from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENT
 
 from participation.store import doors, people
 from participation.surveys import codes
+from participation.surveys.interface import phrase
 from participation.web import phone
 from participation.web.form_body import MOST_BYTES, Refused, read_form, value
-from participation.web.form_page import day_words
 from participation.web.guards import public
 from participation.web.pages.respond import DoorLine, FrontPage, JoinPage
 from participation.web.phone import AnyRequest, AnyResponse, door_of, unpacks
-
-NO_CODE = "Type your code first."
-UNKNOWN_CODE = "We do not know this code. Check each letter and number."
+from participation.web.spoken import day_words, plain_language, typed
 
 
 @get("/", opt=public())
 async def front(request: AnyRequest) -> AnyResponse:
     """The join box, what is open, what happened after earlier ones."""
-    home = await people.organisation()
+    home, lang = await people.organisation(), plain_language(request)
     found = await doors.open_doors(home.id)
     page = FrontPage(
-        organisation=home.name,
+        lang=lang,
+        organisation=typed(home.name, "en", lang),
         open=tuple(
-            DoorLine(door.title, f"/s/{code}", day_words(door.plan.closes_on))
+            DoorLine(typed(door.title, "en", lang), f"/s/{code}", day_words(door.plan.closes_on, lang))
             for code, door in found
             if door.state == "open"
         ),
-        answered=tuple(DoorLine(door.title, f"/s/{code}") for code, door in found if door.state == "answered"),
+        answered=tuple(
+            DoorLine(typed(door.title, "en", lang), f"/s/{code}") for code, door in found if door.state == "answered"
+        ),
     )
     return phone.show("respond/front.html", page, gzip=unpacks(request))
 
@@ -37,7 +38,7 @@ async def front(request: AnyRequest) -> AnyResponse:
 @get("/join", opt=public())
 async def join_form(request: AnyRequest) -> AnyResponse:
     """Where a code is typed."""
-    return phone.show("respond/join.html", JoinPage(), gzip=unpacks(request))
+    return phone.show("respond/join.html", JoinPage(lang=plain_language(request)), gzip=unpacks(request))
 
 
 @post("/join", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
@@ -46,10 +47,11 @@ async def join(request: AnyRequest) -> AnyResponse:
     fields = await read_form(request)
     if isinstance(fields, Refused):
         return phone.refuse(request, fields.status)
-    typed = (value(fields, "code") or "").strip()[:40]
-    if await door_of(typed) is not None:
-        return Redirect(f"/s/{codes.tidy(typed)}", status_code=HTTP_303_SEE_OTHER)
-    page = JoinPage(typed=typed, mistake=UNKNOWN_CODE if typed else NO_CODE)
+    code = (value(fields, "code") or "").strip()[:40]
+    if await door_of(code) is not None:
+        return Redirect(f"/s/{codes.tidy(code)}", status_code=HTTP_303_SEE_OTHER)
+    lang = plain_language(request)
+    page = JoinPage(lang=lang, typed=code, mistake=phrase("unknown_code" if code else "no_code", lang).text)
     return phone.show("respond/join.html", page, gzip=unpacks(request), status=HTTP_422_UNPROCESSABLE_ENTITY)
 
 

@@ -8,11 +8,11 @@ from participation.surveys import codes
 from participation.surveys.group import shown_count
 from participation.surveys.plan import LATE_HOURS, Plan, cautions
 from participation.surveys.questionnaire import Many, Note, One, Questionnaire
-from participation.web.form_page import day_words
 from participation.web.pages.manage import ClosedPage, ConsultationRow, DraftPage, PlanPage, RunningPage
 from participation.web.pages.staff import Choice, Field, Link, Problem
 from participation.web.plan_form import Read, plan_form, still_missing
 from participation.web.sharing import form_address, join_address
+from participation.web.spoken import day_words
 
 LIST = Link(href="/staff/consultations", words="Consultations")
 _ORDER = ("open", "draft", "closed", "answered")

@@ -3,9 +3,10 @@
 from participation.store import doors
 from participation.store.records import Door
 from participation.surveys.plan import Plan
-from participation.web.form_page import Reader, editions, form_page, languages
+from participation.web.form_page import Reader, editions, form_page
 from participation.web.page import html
 from participation.web.spliced import Spliced
+from participation.web.spoken import Spoken, languages, spoken
 
 MOST_COPIES = 256
 _KEY_PLACE = "@@submission key@@"
@@ -52,7 +53,13 @@ async def reader_for(door: Door, language: str, edition: str) -> Reader:
         questionnaire=questionnaire,
         version=number,
         plan=door.plan,
-        language=language if language in languages(questionnaire) else questionnaire.language,
+        language=language if language in languages(questionnaire, door.plan) else questionnaire.language,
         edition=edition if edition in editions(questionnaire) else "standard",
         audience=door.audience,
     )
+
+
+async def spoken_at(door: Door, asked: str) -> Spoken:
+    """In which language the other pages behind a door are: the one asked for, if young people may choose it."""
+    number = door.version
+    return spoken((number and await doors.questionnaire_version(door.consultation, number)) or None, door.plan, asked)

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from participation.surveys import pictures
 from participation.surveys.answers import Mistake
-from participation.surveys.interface import Text, phrase
+from participation.surveys.catalogue import page_language
+from participation.surveys.interface import Text, phrase, unfilled
 from participation.surveys.journey import Page, pages, phone_rules
 from participation.surveys.plan import Contact, Plan
 from participation.surveys.questionnaire import (
@@ -23,7 +23,7 @@ from participation.surveys.questionnaire import (
     Rank,
     Written,
 )
-from participation.surveys.wording import Words, right_to_left, words
+from participation.surveys.wording import Words, words
 from participation.web.form_body import Fields
 from participation.web.pages.respond import (
     Choice,
@@ -37,24 +37,7 @@ from participation.web.pages.respond import (
     Said,
     StepView,
 )
-
-# How languages call themselves; one that is not here is shown by its tag.
-_OWN_NAMES = {
-    "ar": "العربية",
-    "ckb": "کوردی",
-    "cs": "Čeština",
-    "en": "English",
-    "fa": "فارسی",
-    "pa": "ਪੰਜਾਬੀ",
-    "pl": "Polski",
-    "ps": "پښتو",
-    "ro": "Română",
-    "rom": "Romani",
-    "sk": "Slovenčina",
-    "uk": "Українська",
-    "ur": "اردو",
-}
-_EDITION_NAMES = {"standard": "Standard", "easy": "Easy read"}
+from participation.web.spoken import day_words, filled, languages, own_name, said, typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +64,6 @@ class Left:
 EMPTY = Left()
 
 
-def languages(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The questionnaire's own language and those whose wording a speaker has checked."""
-    checked = (wording.language for wording in questionnaire.wordings if wording.status == "checked")
-    return tuple(dict.fromkeys((questionnaire.language, *checked)))
-
-
 def editions(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Standard, and the others the questionnaire has."""
     return ("standard", *(edition.name for edition in questionnaire.editions))
@@ -97,36 +74,26 @@ def form_page(reader: Reader, key: str, left: Left = EMPTY, *, preview: bool = F
     return _Builder(reader, left).page(key, preview=preview)
 
 
-def help_view(plan: Plan, language: str, edition: str = "standard") -> HelpView:
-    """The help card of a consultation, its contacts as staff keep them."""
+def help_view(plan: Plan, language: str, edition: str = "standard", *, own: str = "en") -> HelpView:
+    """The help card on a page in a language, its contacts as staff keep them in their `own`."""
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
-        tuple(_contact(contact) for contact in plan.help_contacts),
+        tuple(_contact(contact, own, language) for contact in plan.help_contacts),
     )
 
 
-def said(text: Text, page_language: str) -> Said:
-    """Words for a page, marked with their language where it is another."""
-    if text.lang == page_language:
-        return Said(text.text)
-    return Said(text.text, text.lang, "rtl" if right_to_left(text.lang) else "ltr")
-
-
-def day_words(day: date | None) -> str:
-    """A date in words: 14 March 2026."""
-    return f"{day.day} {day:%B %Y}" if day else ""
-
-
-def _contact(contact: Contact) -> ContactView:
+def _contact(contact: Contact, own: str, page: str) -> ContactView:
     dial = "".join(char for char in contact.number if char.isdigit() or char == "+")
-    return ContactView(contact.name, contact.number, dial, contact.hours, contact.routes, contact.local)
+    name, hours, *routes = (typed(words, own, page) for words in (contact.name, contact.hours, *contact.routes))
+    return ContactView(name, contact.number, dial, hours, tuple(routes), contact.local)
 
 
 class _Builder:
     def __init__(self, reader: Reader, left: Left) -> None:
         self.reader = reader
         self.left = left
+        self.lang = page_language(reader.language)
         self.words: Words = words(reader.questionnaire, reader.language, reader.edition, reader.audience)
         self.typed: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in left.fields:
@@ -136,20 +103,22 @@ class _Builder:
     def page(self, key: str, *, preview: bool) -> FormPage:
         reader, questionnaire = self.reader, self.reader.questionnaire
         return FormPage(
-            lang=reader.language,
-            dir="rtl" if right_to_left(reader.language) else "ltr",
+            lang=self.lang,
+            language=reader.language,
             title=self.said(self.words.title()),
             assent=self.assent(),
             sending=self.phrase("sending"),
             minutes=questionnaire.minutes,
             steps=self.steps(),
-            help=help_view(reader.plan, reader.language, reader.edition),
+            help=help_view(reader.plan, self.lang, reader.edition, own=questionnaire.language),
             rules=tuple(phone_rules(questionnaire, reader.edition)),
             version=reader.version,
             edition=reader.edition,
             key=key,
-            languages=self.choices(languages(questionnaire), _OWN_NAMES, reader.language),
-            editions=self.choices(editions(questionnaire), _EDITION_NAMES, reader.edition),
+            languages=self.choices(
+                {one: own_name(one) for one in languages(questionnaire, reader.plan)}, reader.language
+            ),
+            editions=self.choices({one: self.edition(one) for one in editions(questionnaire)}, reader.edition),
             mistakes=tuple(self.mistake(mistake) for mistake in self.left.mistakes),
             notice=self.left.notice,
             asks_when_empty=self.left.notice != "empty",
@@ -157,7 +126,7 @@ class _Builder:
         )
 
     def said(self, text: Text) -> Said:
-        return said(text, self.reader.language)
+        return said(text, self.lang)
 
     def maybe(self, text: Text | None) -> Said | None:
         return self.said(text) if text else None
@@ -171,24 +140,32 @@ class _Builder:
     def phrase(self, name: str) -> Said:
         plan = self.reader.plan
         values = {
-            "team": plan.team,
-            "topic": plan.topic,
-            "what": plan.can_change,
-            "reading_time": plan.read_by,
-            "date": day_words(plan.feedback_date),
-            "place": plan.feedback_place,
+            "team": self.mine(plan.team),
+            "topic": self.mine(plan.topic),
+            "what": self.mine(plan.can_change),
+            "reading_time": self.mine(plan.read_by),
+            "date": day_words(plan.feedback_date, self.lang),
+            "place": self.mine(plan.feedback_place),
         }
         reader = self.reader
-        return self.said(phrase(name, reader.language, reader.edition, reader.audience, values))
+        return self.said(filled(unfilled(name, self.lang, reader.edition, reader.audience), values))
+
+    def mine(self, words: str) -> str:
+        """Words of the plan, kept apart from a sentence in another language."""
+        return typed(words, self.reader.questionnaire.language, self.lang)
+
+    def edition(self, name: str) -> str:
+        known = name in ("standard", "easy")
+        return phrase(f"edition_{name}", self.lang).text if known else name
 
     def assent(self) -> tuple[Said, ...]:
         group = (self.phrase("group"),) if self.reader.audience == "group" else ()
         return (self.phrase("assent"), *group)
 
-    def choices(self, values: tuple[str, ...], named: dict[str, str], chosen: str) -> tuple[Choice, ...]:
-        if len(values) == 1:
+    def choices(self, named: dict[str, str], chosen: str) -> tuple[Choice, ...]:
+        if len(named) == 1:
             return ()
-        return tuple(Choice(value, named.get(value, value), value == chosen) for value in values)
+        return tuple(Choice(value, words, value == chosen) for value, words in named.items())
 
     def steps(self) -> tuple[StepView, ...]:
         seen: set[str] = set()

@@ -9,7 +9,6 @@ from participation.store.records import GroupSession, Person, Refused
 from participation.surveys import codes
 from participation.surveys.group import shown_count
 from participation.surveys.plan import LATE_HOURS, Contact, Plan
-from participation.web.form_page import day_words
 from participation.web.pages.facilitate import (
     ClosedGroupPage,
     Count,
@@ -22,6 +21,7 @@ from participation.web.pages.facilitate import (
 from participation.web.pages.manage import PosterPage
 from participation.web.pages.staff import Choice, Choices, Field, Link, Moment, Problem, by_field
 from participation.web.sharing import form_address, join_address, qr
+from participation.web.spoken import day_words
 
 GROUPS = "/staff/groups"
 LIST = Link(href=GROUPS, words="Group sessions")

@@ -8,10 +8,10 @@ from litestar import Response, get
 from participation.store import consultations, group_sessions, reading
 from participation.store.records import Consultation, Person
 from participation.web import consultation_page, group_page, reading_page
-from participation.web.form_page import day_words
 from participation.web.guards import audience
 from participation.web.page import render
 from participation.web.pages.staff import HomePage, Link, Task
+from participation.web.spoken import day_words
 from participation.web.staff_forms import SignedIn
 
 _STARTS = {

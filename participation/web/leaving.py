@@ -14,6 +14,7 @@ from participation.web.form_body import MOST_BYTES
 from participation.web.guards import public
 from participation.web.pages.respond import LeftPage, PlainPage
 from participation.web.phone import AnyRequest, AnyResponse, unpacks
+from participation.web.spoken import Spoken
 
 COOKIE = "left"
 KEPT_SECONDS = 600
@@ -28,11 +29,11 @@ def mark(settings: Settings, what: Literal["left", "sent"], path: str = "/s/") -
     return _cookie(settings, what, path, KEPT_SECONDS)
 
 
-def open_again(request: AnyRequest) -> AnyResponse:
+def open_again(request: AnyRequest, reads: Spoken) -> AnyResponse:
     """To the empty form; the cookie is taken away, whichever way it came."""
     path = request.url.path
     cookies = [_cookie(request.app.state.settings, "", one, 0) for one in ("/s/", path)]
-    return Redirect(path, status_code=HTTP_303_SEE_OTHER, cookies=cookies)
+    return Redirect(f"{path}{reads.query}", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
 
 
 def _cookie(settings: Settings, what: str, path: str, seconds: int) -> Cookie:
@@ -45,9 +46,10 @@ def was_left(request: AnyRequest) -> bool:
     return bool(request.cookies.get(COOKIE))
 
 
-def show_left(request: AnyRequest) -> AnyResponse:
+def show_left(request: AnyRequest, reads: Spoken) -> AnyResponse:
     """Nothing of a form, and a way to open it again."""
-    page = LeftPage(again=f"{request.url.path}?again=1", sent=request.cookies.get(COOKIE) == "sent")
+    again = f"{request.url.path}{reads.query or '?'}{'&' if reads.query else ''}again=1"
+    page = LeftPage(lang=reads.page, again=again, sent=request.cookies.get(COOKIE) == "sent")
     return phone.show("respond/left.html", page, gzip=unpacks(request))
 
 

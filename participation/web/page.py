@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 
 from participation.resources import folder
+from participation.surveys import catalogue
 from participation.web.static_files import static_url
 
 STAFF_POLICY = (
@@ -34,9 +35,13 @@ ALWAYS = {
 HTML = "text/html"
 
 
+GLOBALS: dict[str, Any] = {"static_url": static_url}
+"""What every template may call."""
+
+
 @cache
-def environment() -> Environment:
-    """The one Jinja environment: escapes everything, refuses names that are not there, speaks gettext."""
+def environment(language: str = catalogue.LANGUAGE) -> Environment:
+    """The Jinja environment of a language: escapes everything, refuses names that are not there, speaks gettext."""
     made = Environment(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
         autoescape=True,
@@ -46,15 +51,16 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    words = catalogue.translations(language)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    made.globals["static_url"] = static_url
+    made.globals.update(GLOBALS)
     return made
 
 
 def html(template: str, page: object) -> str:
-    """The finished page as text."""
-    return environment().get_template(template).render(page=page)
+    """The finished page as text, in the page's own language if it has one."""
+    return environment(getattr(page, "lang", catalogue.LANGUAGE)).get_template(template).render(page=page)
 
 
 def render(

@@ -16,9 +16,10 @@ from participation.resources import folder
 from participation.store import doors
 from participation.store.records import Door
 from participation.surveys import codes
-from participation.web.page import ALWAYS, HTML, environment, html, packed
+from participation.web.page import ALWAYS, GLOBALS, HTML, html, packed
 from participation.web.pages.respond import PlainPage
 from participation.web.spliced import Spliced
+from participation.web.spoken import plain_language
 from participation.web.static_files import lean_style
 
 AnyRequest = Request[Any, Any, Any]
@@ -50,7 +51,7 @@ def headers() -> dict[str, str]:
     }
 
 
-environment().globals["phone_style"] = style
+GLOBALS["phone_style"] = style
 
 
 def show(
@@ -113,9 +114,10 @@ def unpacks(request: AnyRequest) -> bool:
     return "gzip" in request.headers.get("accept-encoding", "")
 
 
-def refuse(request: AnyRequest, status: int, extra: Mapping[str, str] | None = None) -> AnyResponse:
+def refuse(request: AnyRequest, status: int, extra: Mapping[str, str] | None = None, *, lang: str = "") -> AnyResponse:
     """A kind page for 403, 404, 409, 413, 415, 500 or 503."""
-    return show(f"errors/{status}.html", PlainPage(), gzip=unpacks(request), status=status, extra=extra)
+    page = PlainPage(lang=lang or plain_language(request))
+    return show(f"errors/{status}.html", page, gzip=unpacks(request), status=status, extra=extra)
 
 
 def now() -> datetime:

@@ -11,9 +11,9 @@ from typing import Any
 from participation.surveys.plan import Contact, Plan, missing
 from participation.surveys.typed import clean
 from participation.web.form_body import Fields
-from participation.web.form_page import day_words
 from participation.web.pages.manage import ContactRow, PlanForm
 from participation.web.pages.staff import Choice, Field, Problem, by_field
+from participation.web.spoken import day_words
 
 _LONG = 2000
 _SHORT = 200

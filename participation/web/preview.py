@@ -14,6 +14,7 @@ from participation.web.page import render
 from participation.web.pages.manage import PreviewPage
 from participation.web.pages.respond import FormPage
 from participation.web.pages.staff import Link
+from participation.web.spoken import languages, languages_of, own_name
 from participation.web.staff_forms import AnyRequest, SignedIn, found
 
 _NO_KEY = "0" * 32
@@ -24,11 +25,12 @@ async def _form(request: AnyRequest, person: Person, one: Consultation) -> FormP
     """The young person's page as it would be today, in the edition that the address asks for."""
     questionnaire = found(await consultations.questionnaire_of(person, one.id))
     known, wanted = editions(questionnaire), request.query_params.get("edition", "")
+    spoken, asked = languages_of(questionnaire), request.query_params.get("lang", "")
     reader = Reader(
         questionnaire=questionnaire,
         version=one.version or 0,
         plan=one.plan,
-        language=questionnaire.language,
+        language=asked if asked in spoken else questionnaire.language,
         edition=wanted if wanted in known else known[0],
         audience="anyone",
     )
@@ -40,15 +42,23 @@ async def preview(request: AnyRequest, person: SignedIn, consultation_id: FromPa
     """The frame around the form, and the other editions to look at."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
     form, here = await _form(request, person, one), f"{address(one.id)}/preview"
+    questionnaire = found(await consultations.questionnaire_of(person, one.id))
+    known = languages_of(questionnaire)
     page = PreviewPage(
         title=f"On a phone: {one.title or 'no title yet'}",
         person=person,
         area="consultations",
         up=Link(href=address(one.id), words=one.title or "The draft"),
-        frame=f"{here}/form?edition={form.edition}",
+        frame=f"{here}/form?edition={form.edition}&lang={form.language}",
         editions=tuple(
-            Link(href=f"{here}?edition={each.value}", words=each.words, here=each.chosen) for each in form.editions
+            Link(href=f"{here}?edition={each.value}&lang={form.language}", words=each.words, here=each.chosen)
+            for each in form.editions
         ),
+        languages=tuple(
+            Link(href=f"{here}?edition={form.edition}&lang={each}", words=own_name(each), here=each == form.language)
+            for each in known
+        ),
+        draft=form.language not in languages(questionnaire, one.plan),
     )
     return render("manage/preview.html", page)
 

@@ -8,7 +8,6 @@ from itertools import groupby
 from participation.store import consultations
 from participation.store.records import Concern, Person, ReadState, Unread, WrittenText
 from participation.surveys.questionnaire import Questionnaire
-from participation.web.form_page import day_words
 from participation.web.pages.safeguarding import (
     ConcernItem,
     ConcernsPage,
@@ -19,6 +18,7 @@ from participation.web.pages.safeguarding import (
     Week,
 )
 from participation.web.pages.staff import Link, Problem
+from participation.web.spoken import day_words
 from participation.web.text_names import TextNames
 
 HOME = "/staff/safeguarding"

@@ -27,11 +27,12 @@ from participation.surveys.envelope import Envelope
 from participation.web import arriving, leaving, phone
 from participation.web.concerned import concerns_in
 from participation.web.form_body import MOST_BYTES, Fields, Refused, read_form, value
-from participation.web.form_copies import form_copy, reader_for
-from participation.web.form_page import Left, Reader, day_words, form_page, help_view
+from participation.web.form_copies import form_copy, reader_for, spoken_at
+from participation.web.form_page import Left, Reader, form_page, help_view
 from participation.web.guards import public
 from participation.web.pages.respond import AnsweredPage, ClosedPage, Notice, SentPage
 from participation.web.phone import AnyRequest, AnyResponse, door_last_seen, door_of, now, unpacks
+from participation.web.spoken import Spoken, day_words, spoken
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -57,18 +58,20 @@ async def form(request: AnyRequest) -> ASGIApp:
     """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
     door = await door_of(request.path_params["code"])
     if door is None or door.state != "open" or leaving.was_left(request):
-        return cast(ASGIApp, _no_form(request, door))  # Litestar takes a Response in its place
+        return cast(ASGIApp, await _no_form(request, door))  # Litestar takes a Response in its place
     query = request.query_params
     copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
     return phone.show_copy(copy, secrets.token_hex(16), gzip=unpacks(request))
 
 
-def _no_form(request: AnyRequest, door: Door | None) -> AnyResponse:
+async def _no_form(request: AnyRequest, door: Door | None) -> AnyResponse:
     if door is None:
         return phone.refuse(request, 404)
+    reads = await spoken_at(door, request.query_params.get("lang", ""))
     if door.state != "open":
-        return _answered(request, door) if door.state == "answered" else _ended(request, door)
-    return leaving.open_again(request) if "again" in request.query_params else leaving.show_left(request)
+        return _answered(request, door, reads) if door.state == "answered" else _ended(request, door, reads)
+    again = "again" in request.query_params
+    return leaving.open_again(request, reads) if again else leaving.show_left(request, reads)
 
 
 @post("/s/{code:str}", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
@@ -88,7 +91,7 @@ async def answer(request: AnyRequest, code: FromPath[str], settings: NamedDepend
     if door is None:
         return phone.refuse(request, 404)
     if not door.accepts:
-        return _ended(request, door)
+        return _ended(request, door, await spoken_at(door, value(fields, "lang") or ""))
     if value(fields, "_do") == "language":
         return await _in_other_words(request, door, fields)
     return await _take(request, door, fields, settings)
@@ -119,15 +122,15 @@ async def _take(request: AnyRequest, door: Door, fields: Fields, settings: Setti
         # A page that sends by script says so, and empties itself.
         by_script = request.headers.get("sec-fetch-dest") == "empty"
         cookies = [] if by_script else [leaving.mark(settings, "sent", path)]
-        return Redirect(f"{path}/sent", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
+        return Redirect(f"{path}/sent{_reads(reader).query}", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
     return _not_stored(request, door, reader, fields, outcome)
 
 
 def _not_stored(request: AnyRequest, door: Door, reader: Reader, fields: Fields, outcome: Outcome) -> AnyResponse:
     if outcome.kind == "conflict":
-        return phone.refuse(request, 409)
+        return phone.refuse(request, 409, lang=_reads(reader).page)
     if outcome.kind == "closed":
-        return _ended(request, door)
+        return _ended(request, door, _reads(reader))
     left = Left(fields=fields, notice="waiting")
     return _again(request, reader, left, status=HTTP_503_SERVICE_UNAVAILABLE)
 
@@ -138,14 +141,24 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
     door = await door_of(code)
     if door is None:
         return phone.refuse(request, 404)
+    reads = await spoken_at(door, request.query_params.get("lang", ""))
     page = SentPage(
-        date=day_words(door.plan.feedback_date),
-        place=door.plan.feedback_place,
-        decision_maker=door.plan.decision_maker,
-        reading_time=door.plan.read_by,
-        help=help_view(door.plan, "en"),
+        lang=reads.page,
+        date=day_words(door.plan.feedback_date, reads.page),
+        place=reads.typed(door.plan.feedback_place),
+        decision_maker=reads.typed(_capital(door.plan.decision_maker)),
+        reading_time=reads.typed(door.plan.read_by),
+        help=help_view(door.plan, reads.page, own=reads.own),
     )
     return phone.show("respond/sent.html", page, gzip=unpacks(request))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _reads(reader: Reader) -> Spoken:
+    return spoken(reader.questionnaire, reader.plan, reader.language)
 
 
 def _notice(door: Door, fields: Fields, reading: Reading) -> Notice:
@@ -174,26 +187,32 @@ def _envelope(door: Door, reader: Reader, fields: Fields, reading: Reading) -> E
 def _again(request: AnyRequest, reader: Reader, left: Left, *, status: int) -> AnyResponse:
     """The same page with the answers on it; where somebody has just left, it shows nothing."""
     if leaving.was_left(request):
-        return leaving.show_left(request)
+        return leaving.show_left(request, _reads(reader))
     sent_key = value(left.fields, "submission_key") or ""
     page = form_page(reader, sent_key if _KEY.fullmatch(sent_key) else secrets.token_hex(16), left)
     wait = {"retry-after": str(RETRY_AFTER_SECONDS)} if status == HTTP_503_SERVICE_UNAVAILABLE else None
     return phone.show("respond/form.html", page, gzip=unpacks(request), status=status, extra=wait)
 
 
-def _answered(request: AnyRequest, door: Door) -> AnyResponse:
+def _answered(request: AnyRequest, door: Door, reads: Spoken) -> AnyResponse:
     page = AnsweredPage(
-        title=door.title,
-        you_said=tuple(part.strip() for part in (door.you_said or "").split("\n\n") if part.strip()),
-        decision_maker=door.plan.decision_maker,
-        help=help_view(door.plan, "en"),
+        lang=reads.page,
+        title=reads.said(door.title),
+        you_said=tuple(reads.said(part.strip()) for part in (door.you_said or "").split("\n\n") if part.strip()),
+        decision_maker=reads.typed(_capital(door.plan.decision_maker)),
+        help=help_view(door.plan, reads.page, own=reads.own),
+        languages=reads.links(),
     )
     return phone.show("respond/answered.html", page, gzip=unpacks(request))
 
 
-def _ended(request: AnyRequest, door: Door) -> AnyResponse:
+def _ended(request: AnyRequest, door: Door, reads: Spoken) -> AnyResponse:
     page = ClosedPage(
-        date=day_words(door.plan.feedback_date), place=door.plan.feedback_place, help=help_view(door.plan, "en")
+        lang=reads.page,
+        date=day_words(door.plan.feedback_date, reads.page),
+        place=reads.typed(door.plan.feedback_place),
+        help=help_view(door.plan, reads.page, own=reads.own),
+        languages=reads.links(),
     )
     return phone.show("errors/410.html", page, gzip=unpacks(request), status=HTTP_410_GONE)
 

@@ -158,6 +158,8 @@ def test_the_products_own_words_read_at_grade_five_or_lower() -> None:
     for by_audience in _phrases()["en"].values():
         for by_name in by_audience.values():
             for name, text in by_name.items():
+                if name.startswith("edition_"):
+                    continue  # the names of editions are options: too short to measure
                 assert textstat.flesch_kincaid_grade(re.sub(r"\{\w+\}", "this", text)) <= 5, name
 
 

@@ -90,7 +90,8 @@ def test_which_languages_run_from_right_to_left(language: str, turned: bool) -> 
 def test_a_phrase_is_filled_in_once() -> None:
     values = {"team": "{topic}", "topic": "buses", "what": "x", "reading_time": "Friday"}
     assert phrase("assent", values=values).text.startswith("We are {topic}. We ask about buses")
-    assert phrase("assent", "ur", "easy", values=values).lang == "en"
+    assert phrase("assent", "ur", "easy", values=values).lang == "ur"
+    assert phrase("assent", "cy", "easy", values=values).lang == "en"
     with pytest.raises(KeyError):
         phrase("assent")
     with pytest.raises(KeyError):

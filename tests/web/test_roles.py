@@ -50,10 +50,10 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
         [
             *[("GET", "/staff/consultations"), ("GET", "/staff/consultations/new")],
             *[("POST", "/staff/consultations/new"), ("GET", CONSULTATION), ("POST", CONSULTATION)],
-            *[("POST", f"{CONSULTATION}/{act}") for act in ("answer", "close", "open", "questionnaire")],
+            *[("POST", f"{CONSULTATION}/{act}") for act in ("answer", "close", "languages", "open", "questionnaire")],
             *[
                 ("GET", f"{CONSULTATION}/{page}")
-                for page in ("plan", "poster", "preview", "preview/form", "questionnaire")
+                for page in ("languages", "plan", "poster", "preview", "preview/form", "questionnaire")
             ],
         ],
         OPENING,

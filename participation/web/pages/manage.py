@@ -139,6 +139,33 @@ class PreviewPage(StaffPage):
     frame: str
     editions: tuple[Link, ...]
     """Other editions of the same form; empty if there is one alone."""
+    languages: tuple[Link, ...]
+    draft: bool
+    """Whether nobody has checked this language, so that young people do not see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageRow:
+    """One language of a questionnaire besides its own: how far it is, and who has read it."""
+
+    language: str
+    name: str
+    state: str
+    chip: str
+    lines: tuple[str, ...]
+    preview: str
+    marked: bool
+    """Staff have marked it, and can take that back."""
+    speaker: Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagesPage(StaffPage):
+    """The languages of a consultation, each draft until a speaker has read it."""
+
+    here: str
+    own: str
+    rows: tuple[LanguageRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

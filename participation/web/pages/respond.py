@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from participation.surveys.wording import right_to_left
+
 Kind = Literal["one", "many", "scale", "rank", "short_text", "long_text", "number", "note"]
 
 
@@ -20,7 +22,11 @@ class PhonePage:
     """What the layout needs of every page."""
 
     lang: str = "en"
-    dir: Literal["ltr", "rtl"] = "ltr"
+
+    @property
+    def dir(self) -> Literal["ltr", "rtl"]:
+        """Which way its language runs."""
+        return "rtl" if right_to_left(self.lang) else "ltr"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,15 @@ class Choice:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language, named as its speakers do."""
+
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    words: str
+
+
 Notice = Literal["", "waiting", "changed", "no_key", "empty"]
 """Why the form came back, apart from mistakes: we are busy, another version is out, no key, nothing filled in."""
 
@@ -131,6 +146,8 @@ class FormPage(PhonePage):
     version: int
     edition: str
     key: str
+    language: str
+    """The language of the wording; the page's own is English where there is no catalogue for it."""
     languages: tuple[Choice, ...] = ()
     editions: tuple[Choice, ...] = ()
     mistakes: tuple[MistakeLine, ...] = ()
@@ -160,11 +177,12 @@ class SentPage(PhonePage):
 class AnsweredPage(PhonePage):
     """You said, we did."""
 
-    title: str
-    you_said: tuple[str, ...]
+    title: Said
+    you_said: tuple[Said, ...]
     """Paragraphs."""
     decision_maker: str
     help: HelpView
+    languages: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +228,7 @@ class ClosedPage(PhonePage):
     date: str
     place: str
     help: HelpView
+    languages: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ export function journey(form) {
   const part = (name) => form.querySelector(`[data-${name}]`);
   const [back, next, send, later, end, status] = ["back", "next", "send", "later", "end", "status"].map(part);
   const progress = document.querySelector("[data-progress]");
+  const other = form.querySelector(".app-switch");
   let current = start;
   let returning = false;
   let asked = false;
@@ -70,6 +71,8 @@ export function journey(form) {
     next.textContent = returning ? words.back_to_check : step === start ? words.start : words.next;
     send.hidden = end.hidden = step !== check;
     later.hidden = step === start || step === check;
+    // Other languages stay in reach: under each step's questions.
+    if (other) step.append(other);
     status.textContent = "";
     tell(way);
     if (step === check) fillCheck(part("check"), countable(way), words, change);
@@ -187,7 +190,9 @@ export function journey(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (event.submitter?.name !== "_do") return current === check ? sendAll() : forward();
-    status.textContent = (await inOtherWords(form)) ? "" : words.again;
+    const here = questionsIn(current).find((question) => !question.hidden);
+    const at = current === check ? "check" : here && nameOfQuestion(here);
+    status.textContent = (await inOtherWords(form, at ?? "start")) ? "" : words.again;
     if (!form.isConnected) over.abort();
   });
   const moved = ({ state }) => {
@@ -198,12 +203,16 @@ export function journey(form) {
   };
   addEventListener("popstate", moved, { signal: over.signal });
 
-  history.replaceState({ depth: history.state?.depth ?? 0, step: 0 }, "");
-  show(start, { focus: false });
+  // The form in other words begins where the other one stood.
+  const { at } = form.dataset;
+  const there = at && (at === "check" ? check : form.querySelector(`[data-question="${at}"]`)?.closest("[data-step]"));
+  const first = path().includes(there) ? there : start;
+  history.replaceState({ depth: history.state?.depth ?? 0, step: steps.indexOf(first) }, "");
+  show(first, { focus: Boolean(at) });
 }
 
 /** Put the same form in other words in the place of this one; no page with answers stays behind in the history. */
-async function inOtherWords(form) {
+async function inOtherWords(form, at) {
   const body = new URLSearchParams(new FormData(form));
   body.set("_do", "language");
   try {
@@ -212,14 +221,13 @@ async function inOtherWords(form) {
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
+    document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
   } catch {
     return false;
   }
+  document.getElementById("form").dataset.at = at;
   document.dispatchEvent(new Event("replaced"));
-  const heading = document.querySelector("h1");
-  heading.tabIndex = -1;
-  heading.focus();
   return true;
 }
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from participation.store import consultations
+from participation.store import audit, consultations
 from participation.store.records import Consultation
 from participation.surveys import builtin
 from participation.surveys.publish import encode
+from participation.surveys.questionnaire import Wording
+from tests.surveys.make import question, questionnaire
 from tests.web.staff_stage import TODAY, Stage
 
 LIST = "/staff/consultations"
@@ -132,7 +134,7 @@ async def test_the_preview_shows_each_edition_and_can_send_nothing(staff: Stage)
     draft = await staff.draft()
     async with staff.browser(staff.strategist) as browser:
         page = await browser.get(at(draft, "/preview?edition=easy"))
-        assert f'src="{at(draft, "/preview/form?edition=easy")}"' in page.text
+        assert f'src="{at(draft, "/preview/form?edition=easy&amp;lang=en")}"' in page.text
         form = await browser.get(at(draft, "/preview/form?edition=easy"))
     policy = form.headers["content-security-policy"]
     assert "form-action 'none'" in policy
@@ -226,7 +228,27 @@ async def test_what_waits_stands_on_the_home_page(staff: Stage) -> None:
     assert "Tell young people what happened: The finished one" in page.text
 
 
-PATHS = ("", "/plan", "/poster", "/preview", "/preview/form", "/questionnaire")
+async def test_a_language_is_read_as_a_draft_and_marked_by_staff_who_say_who_checked_it(staff: Stage) -> None:
+    asked = questionnaire(question("one"), wordings=(Wording(language="ur", texts={"q": "سوال"}),))
+    opened = await staff.opened(asked)
+    async with staff.browser(staff.administrator) as browser:
+        page = await browser.get(at(opened, "/languages"))
+        assert "Draft: staff only" in page.text
+        assert "texts of the questions are missing" in page.text
+        assert "Draft, not checked" in (await browser.get(at(opened, "/preview?lang=ur"))).text
+        assert '<html lang="ur" dir="rtl">' in (await browser.get(at(opened, "/preview/form?lang=ur"))).text
+        assert (await browser.post(at(opened, "/languages"), {"language": "ur"})).status_code == 422
+        fields = {"_do": "check", "language": "ur", "speaker-ur": "our interpreter"}
+        page = await browser.post(at(opened, "/languages"), fields)
+        assert "Read by our interpreter. Marked by" in page.text
+        assert "Draft, not checked" not in (await browser.get(at(opened, "/preview?lang=ur"))).text
+        page = await browser.post(at(opened, "/languages"), {"_do": "take-back", "language": "ur"})
+        assert "Draft: staff only" in page.text
+    acts = [line.act for line in await audit.lines(staff.administrator)]
+    assert {"checked language", "took back language"} <= set(acts)
+
+
+PATHS = ("", "/languages", "/plan", "/poster", "/preview", "/preview/form", "/questionnaire")
 
 
 async def test_nobody_else_comes_in(staff: Stage) -> None:
@@ -235,7 +257,7 @@ async def test_nobody_else_comes_in(staff: Stage) -> None:
         async with staff.browser(person) as browser:
             for path in (LIST, f"{LIST}/new", *(at(opened, more) for more in PATHS)):
                 assert (await browser.get(path)).status_code == 403, path
-            for more in ("", "/open", "/close", "/answer"):
+            for more in ("", "/open", "/close", "/answer", "/languages"):
                 assert (await browser.post(at(opened, more))).status_code == 403
     async with staff.browser(None) as browser:
         assert "Sign in" in (await browser.get(at(opened))).text

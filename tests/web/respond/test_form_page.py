@@ -23,9 +23,10 @@ from participation.surveys.questionnaire import (
     ShortText,
     Wording,
 )
-from participation.web.form_page import Left, Reader, form_page, languages
+from participation.web.form_page import Left, Reader, form_page
 from participation.web.page import html
 from participation.web.spliced import Spliced
+from participation.web.spoken import languages
 from participation.web.static_files import PHONE_SCRIPT, files, lean_style
 from tests.rig.html import html_faults
 from tests.web.respond.stage import PLAN
@@ -106,7 +107,7 @@ def test_only_languages_that_a_speaker_has_checked_are_offered() -> None:
 def test_the_machines_drafts_of_the_built_in_questionnaires_are_not_offered() -> None:
     for name in names():
         assert len(load(name).wordings) > 1
-        assert languages(load(name)) == ("en",)
+        assert languages(load(name), PLAN) == ("en",)
 
 
 def test_a_group_is_told_that_the_group_is_known() -> None:

@@ -1,0 +1,63 @@
+"""Bring the catalogues up to the templates and phrases: new texts come in empty, those that are gone go out.
+
+Run it after a text of the young person's pages changed (`make catalogues`). Translations are written by people.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from participation.surveys import catalogue, interface
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "participation" / "surveys" / "locale"
+_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
+_CALLS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+_PLACE = r'''"MIME-Version: 1.0\n"'''
+_EMPTY_HEADERS = tuple(
+    f'"{name}' for name in ("Project", "Report", "POT-", "PO-", "Last-", "Language-Team", "Generated-By")
+)
+
+
+def wanted() -> Catalog:
+    """Every text that a young person's page may show in the product's own words, in a steady order."""
+    found = Catalog(charset="utf-8")
+    for context, text in interface.english():
+        found.add(text, context=context or None, flags=("python-brace-format",) if "{" in text else ())
+    for template in sorted((ROOT / "templates").rglob("*.html")):
+        with template.open("rb") as file:
+            for _, text, _, context in extract("jinja2.ext:babel_extract", file, _CALLS, options=_OPTIONS):
+                found.add(text, context=context)
+    return found
+
+
+def read(language: str) -> Catalog:
+    """A catalogue as it stands in its file."""
+    return read_po(io.BytesIO((LOCALE / f"{language}.po").read_bytes()), locale=language)
+
+
+def text_of(held: Catalog, status: str) -> str:
+    """A catalogue as its file has it: with its status, without the dates and addresses that nobody fills in."""
+    written = io.BytesIO()
+    write_po(written, held, width=0, no_location=True, ignore_obsolete=True)
+    lines = written.getvalue().decode().splitlines()
+    lines.insert(lines.index(_PLACE), f'"X-Status: {status}\\n"')
+    return "\n".join(line for line in lines if not line.startswith(_EMPTY_HEADERS)).rstrip("\n") + "\n"
+
+
+def main() -> None:
+    """Write each catalogue anew and say what is missing."""
+    template = wanted()
+    for language in catalogue.languages():
+        held = read(language)
+        held.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
+        (LOCALE / f"{language}.po").write_text(text_of(held, catalogue.load(language).status), encoding="utf-8")
+        print(f"{language}: {catalogue.missing(held)} of {len(held)} texts are missing.")
+
+
+if __name__ == "__main__":
+    main()
