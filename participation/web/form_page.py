@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from participation.surveys.answers import Mistake
@@ -53,6 +53,7 @@ _OWN_NAMES = {
     "uk": "Українська",
     "ur": "اردو",
 }
+_EVERYWHERE = ("", "uk", "the uk", "united kingdom", "whole uk")
 _EDITION_NAMES = {"standard": "Standard", "easy": "Easy read"}
 
 
@@ -101,7 +102,7 @@ def help_view(plan: Plan, language: str, edition: str = "standard") -> HelpView:
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
-        tuple(_contact(contact) for contact in plan.help_contacts),
+        tuple(_contact(contact) for contact in sorted(plan.help_contacts, key=lambda one: not one.local)),
     )
 
 
@@ -119,7 +120,8 @@ def day_words(day: date | None) -> str:
 
 def _contact(contact: Contact) -> ContactView:
     dial = "".join(char for char in contact.number if char.isdigit() or char == "+")
-    return ContactView(contact.name, contact.number, dial, contact.hours, contact.routes, contact.local)
+    area = "" if contact.area.strip().casefold() in _EVERYWHERE else contact.area
+    return ContactView(contact.name, contact.number, dial, contact.hours, contact.routes, area, contact.local)
 
 
 class _Builder:
@@ -139,10 +141,11 @@ class _Builder:
             dir="rtl" if right_to_left(reader.language) else "ltr",
             title=self.said(self.words.title()),
             assent=self.assent(),
+            promise=self.phrase("promise"),
             sending=self.phrase("sending"),
             minutes=questionnaire.minutes,
             steps=self.steps(),
-            help=help_view(reader.plan, reader.language, reader.edition),
+            help=self.help(),
             rules=tuple(phone_rules(questionnaire, reader.edition)),
             version=reader.version,
             edition=reader.edition,
@@ -173,6 +176,7 @@ class _Builder:
             "team": plan.team,
             "topic": plan.topic,
             "what": plan.can_change,
+            "who": plan.decision_maker[:1].upper() + plan.decision_maker[1:],
             "reading_time": plan.read_by,
             "date": day_words(plan.feedback_date),
             "place": plan.feedback_place,
@@ -183,6 +187,11 @@ class _Builder:
     def assent(self) -> tuple[Said, ...]:
         group = (self.phrase("group"),) if self.reader.audience == "group" else ()
         return (self.phrase("assent"), *group)
+
+    def help(self) -> HelpView:
+        """The help card; among others it stays as it is, whatever somebody types."""
+        now = None if self.reader.audience == "group" else self.phrase("help_now")
+        return replace(help_view(self.reader.plan, self.reader.language, self.reader.edition), now=now)
 
     def choices(self, values: tuple[str, ...], named: dict[str, str], chosen: str) -> tuple[Choice, ...]:
         if len(values) == 1:
@@ -255,4 +264,5 @@ class _Builder:
             apart=option.also or option.exclusive,
             exclusive=option.exclusive,
             face=option.face,
+            asks_help=option.help_if,
         )

@@ -142,6 +142,7 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
         date=day_words(door.plan.feedback_date),
         place=door.plan.feedback_place,
         decision_maker=door.plan.decision_maker,
+        can_change=door.plan.can_change,
         reading_time=door.plan.read_by,
         help=help_view(door.plan, "en"),
     )

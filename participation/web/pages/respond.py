@@ -36,6 +36,8 @@ class OptionView:
     """Stands apart from the scale or list, with a gap before the first such one."""
     exclusive: bool = False
     face: str | None = None
+    asks_help: bool = False
+    """Whoever picks it may need help: the help card's line changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class ContactView:
     """The number as a phone dials it."""
     hours: str
     routes: tuple[str, ...]
+    area: str
+    """Where it works; empty where that is everywhere in the country."""
     local: bool
 
 
@@ -87,6 +91,9 @@ class HelpView:
     quiet: Said
     live: Said
     contacts: tuple[ContactView, ...]
+    """The local ones first."""
+    now: Said | None = None
+    """The line that may take the quiet one's place; None where others may see the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ class FormPage(PhonePage):
 
     title: Said
     assent: tuple[Said, ...]
+    promise: Said
+    """Who decides, and when and where the answer comes."""
     sending: Said
     minutes: int | None
     steps: tuple[StepView, ...]
@@ -142,6 +151,7 @@ class SentPage(PhonePage):
     date: str
     place: str
     decision_maker: str
+    can_change: str
     reading_time: str
     help: HelpView
 
