@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from participation.surveys import pictures
 from participation.surveys.answers import Mistake
@@ -38,6 +38,8 @@ from participation.web.pages.respond import (
     StepView,
 )
 from participation.web.spoken import day_words, filled, languages, own_name, said, typed
+
+_EVERYWHERE = ("", "uk", "the uk", "united kingdom", "whole uk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +81,17 @@ def help_view(plan: Plan, language: str, edition: str = "standard", *, own: str 
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
-        tuple(_contact(contact, own, language) for contact in plan.help_contacts),
+        tuple(_contact(one, own, language) for one in sorted(plan.help_contacts, key=lambda one: not one.local)),
     )
 
 
 def _contact(contact: Contact, own: str, page: str) -> ContactView:
     dial = "".join(char for char in contact.number if char.isdigit() or char == "+")
-    name, hours, *routes = (typed(words, own, page) for words in (contact.name, contact.hours, *contact.routes))
-    return ContactView(name, contact.number, dial, hours, tuple(routes), contact.local)
+    name, hours, area, *routes = (
+        typed(words, own, page) for words in (contact.name, contact.hours, contact.area, *contact.routes)
+    )
+    shown = "" if contact.area.strip().casefold() in _EVERYWHERE else area
+    return ContactView(name, contact.number, dial, hours, tuple(routes), shown, contact.local)
 
 
 class _Builder:
@@ -107,10 +112,11 @@ class _Builder:
             language=reader.language,
             title=self.said(self.words.title()),
             assent=self.assent(),
+            promise=self.phrase("promise"),
             sending=self.phrase("sending"),
             minutes=questionnaire.minutes,
             steps=self.steps(),
-            help=help_view(reader.plan, self.lang, reader.edition, own=questionnaire.language),
+            help=self.help(),
             rules=tuple(phone_rules(questionnaire, reader.edition)),
             version=reader.version,
             edition=reader.edition,
@@ -143,6 +149,7 @@ class _Builder:
             "team": self.mine(plan.team),
             "topic": self.mine(plan.topic),
             "what": self.mine(plan.can_change),
+            "who": self.mine(plan.decision_maker[:1].upper() + plan.decision_maker[1:]),
             "reading_time": self.mine(plan.read_by),
             "date": day_words(plan.feedback_date, self.lang),
             "place": self.mine(plan.feedback_place),
@@ -161,6 +168,12 @@ class _Builder:
     def assent(self) -> tuple[Said, ...]:
         group = (self.phrase("group"),) if self.reader.audience == "group" else ()
         return (self.phrase("assent"), *group)
+
+    def help(self) -> HelpView:
+        """The help card; among others it stays as it is, whatever somebody types."""
+        now = None if self.reader.audience == "group" else self.phrase("help_now")
+        own = self.reader.questionnaire.language
+        return replace(help_view(self.reader.plan, self.lang, self.reader.edition, own=own), now=now)
 
     def choices(self, named: dict[str, str], chosen: str) -> tuple[Choice, ...]:
         if len(named) == 1:
@@ -236,6 +249,7 @@ class _Builder:
             exclusive=option.exclusive,
             face=option.face,
             picture=self.picture(option.picture),
+            asks_help=option.help_if,
         )
 
     def picture(self, name: str | None) -> str | None:

@@ -147,6 +147,7 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
         date=day_words(door.plan.feedback_date, reads.page),
         place=reads.typed(door.plan.feedback_place),
         decision_maker=reads.typed(_capital(door.plan.decision_maker)),
+        can_change=reads.typed(door.plan.can_change),
         reading_time=reads.typed(door.plan.read_by),
         help=help_view(door.plan, reads.page, own=reads.own),
     )

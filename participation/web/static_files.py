@@ -20,11 +20,16 @@ from litestar.params import FromPath
 from participation.resources import folder
 
 PHONE_SCRIPT = "js/phone.js"
-"""The young person's pages load this one file: `js/respond/main.js` and all it imports, joined."""
+"""The first view of a young person's page loads this one file: `js/respond/main.js` and all it imports, joined."""
+
+PHONE_LATER = "js/phone_later.js"
+"""What that file asks for once the page stands: `js/respond/later.js` and what it imports beyond the first file."""
+
+_ENTRIES = {PHONE_SCRIPT: "js/respond/main.js", PHONE_LATER: "js/respond/later.js"}
 
 FOR_EVER = "public, max-age=31536000, immutable"
 _PACKED_TYPES = ("text/", "application/json", "image/svg+xml")
-_IMPORT = re.compile(r'^import .* from "(?P<file>[^"]+)";$\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{ (?P<names>.*) \} from "(?P<file>[^"]+)";$\n', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +57,38 @@ def lean_style(text: str) -> str:
     return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
 
-def joined_modules(entry: str) -> str:
+def joined_modules(entry: str, loaded: str | None = None) -> str:
     """One module out of an entry and what it imports, dependencies first: one request on a slow network.
 
-    Our modules import by name on one line each and never rename, so joining is leaving out the seams.
+    Our modules import by name on one line each and never rename, so joining is leaving out the seams. What an
+    earlier joined file (`loaded`) brought already is imported from there: it runs once, and has one state.
     """
-    done: list[str] = []
-    parts: list[str] = []
+    there = _modules(_ENTRIES[loaded]) if loaded else []
+    own = [name for name in _modules(entry) if name not in there]
+    needed = {
+        name
+        for module in own
+        for found in _IMPORT.finditer(_source(module))
+        if _resolved(module, found["file"]) in there
+        for name in found["names"].split(", ")
+    }
+    seam = f'import {{ {", ".join(sorted(needed))} }} from "./{PurePosixPath(loaded).name}";\n' if loaded else ""
+    return lean(seam + "\n".join(_IMPORT.sub("", _source(name)) for name in own)) + "\n"
+
+
+def _modules(entry: str) -> list[str]:
+    """A module after everything it imports, each once."""
+    found: list[str] = []
 
     def take(name: str) -> None:
-        if name in done:
-            return
-        done.append(name)
-        text = _source(name)
-        for found in _IMPORT.finditer(text):
-            take(_resolved(name, found["file"]))
-        parts.append(re.sub(r"^export ", "", _IMPORT.sub("", text), flags=re.MULTILINE))
+        for one in _IMPORT.finditer(_source(name)):
+            other = _resolved(name, one["file"])
+            if other not in found:
+                take(other)
+        found.append(name)
 
     take(entry)
-    return lean("\n".join(parts)) + "\n"
+    return list(dict.fromkeys(found))
 
 
 def _resolved(importer: str, wanted: str) -> str:
@@ -89,7 +107,8 @@ def files() -> dict[str, File]:
     root = folder("static")
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
     if "js/respond/main.js" in found:
-        found[PHONE_SCRIPT] = joined_modules("js/respond/main.js").encode()
+        found[PHONE_SCRIPT] = joined_modules(_ENTRIES[PHONE_SCRIPT]).encode()
+        found[PHONE_LATER] = joined_modules(_ENTRIES[PHONE_LATER], PHONE_SCRIPT).encode()
     return {name: _file(name, body) for name, body in found.items()}
 
 

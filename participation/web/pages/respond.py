@@ -44,6 +44,8 @@ class OptionView:
     face: str | None = None
     picture: str | None = None
     """The static file of its drawing, in the easy edition; then no face is needed."""
+    asks_help: bool = False
+    """Whoever picks it may need help: the help card's line changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ class ContactView:
     """The number as a phone dials it."""
     hours: str
     routes: tuple[str, ...]
+    area: str
+    """Where it works; empty where that is everywhere in the country."""
     local: bool
 
 
@@ -97,6 +101,9 @@ class HelpView:
     quiet: Said
     live: Said
     contacts: tuple[ContactView, ...]
+    """The local ones first."""
+    now: Said | None = None
+    """The line that may take the quiet one's place; None where others may see the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,8 @@ class FormPage(PhonePage):
 
     title: Said
     assent: tuple[Said, ...]
+    promise: Said
+    """Who decides, and when and where the answer comes."""
     sending: Said
     minutes: int | None
     steps: tuple[StepView, ...]
@@ -169,6 +178,7 @@ class SentPage(PhonePage):
     date: str
     place: str
     decision_maker: str
+    can_change: str
     reading_time: str
     help: HelpView
 

@@ -1,8 +1,10 @@
-// Choices that exclude each other, an answer that can be taken back, and what is wrong before Next.
+// Choices that exclude each other, and what is wrong before Next.
 import { fill, wordsOf } from "./words.js";
 
-const length = (text) => [...text.trim()].length;
-const ticked = (question) => [...question.querySelectorAll("input:checked")];
+/** How many letters and spaces the server will count. */
+export const length = (text) => [...text.trim()].length;
+/** The controls of a question that are ticked. */
+export const ticked = (question) => [...question.querySelectorAll("input:checked")];
 const textBox = (question) => question.querySelector("input[type=text], textarea");
 const optionText = (input) => input.closest("label").querySelector("span").textContent;
 
@@ -11,12 +13,10 @@ export function note(question, text) {
   question.closest("form").querySelector("[data-status]").textContent = text;
 }
 
-/** Every question of a form: its exclusive options, its clearing, its count of letters. */
+/** Every question of a form: its exclusive options. */
 export function choices(form) {
   const words = wordsOf(form);
   for (const question of form.querySelectorAll("[data-question]")) {
-    if (question.querySelector("[type=radio]")) clearing(question, words);
-    if (textBox(question) && question.dataset.kind !== "number") counting(question, words);
     question.addEventListener("change", ({ target }) => exclude(question, target, words));
     question.addEventListener("input", ({ target }) => {
       if (target.type === "text" && target.value) untick(question, words);
@@ -42,40 +42,6 @@ export function untick(question, words) {
   const lone = question.querySelector("[data-exclusive]:checked");
   note(question, lone ? fill(words.not_only, { option: optionText(lone) }) : "");
   if (lone) lone.checked = false;
-}
-
-function clearing(question, words) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "app-button--text";
-  button.textContent = words.clear;
-  const update = () => (button.style.visibility = ticked(question).length ? "visible" : "hidden");
-  button.addEventListener("click", () => {
-    for (const input of ticked(question)) input.checked = false;
-    update();
-    question.querySelector("input").focus();
-    note(question, words.cleared);
-    button.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-  question.addEventListener("change", ({ target }) => {
-    if (target !== button) note(question, "");
-    update();
-  });
-  question.append(button);
-  update();
-}
-
-function counting(question, words) {
-  const box = textBox(question);
-  const count = document.createElement("p");
-  count.className = "app-count";
-  count.setAttribute("aria-live", "polite");
-  box.after(count);
-  box.addEventListener("input", () => {
-    const left = box.dataset.most - length(box.value);
-    const near = left <= box.dataset.most / 4;
-    count.textContent = !near ? "" : left < 0 ? fill(words.over, { n: -left }) : fill(words.left, { n: left });
-  });
 }
 
 /** What is wrong with a question's answer, in words; "" if nothing is. */

@@ -6,15 +6,13 @@ import { depart, leaving } from "./leave.js";
 import { post } from "./send.js";
 import { fill, wordsOf } from "./words.js";
 
+const SLOW_MS = 6000;
 const nameOfQuestion = (question) => question.dataset.question;
 const questionsIn = (step) => [...step.querySelectorAll("[data-question]")];
 
-/** Takes a form over, unless it came back with something to put right: then it stays one long page. */
+/** Takes a form over from its first view; one that came back with something to put right stays one long page. */
 export function journey(form) {
-  const summary = document.getElementById("errors");
-  if (summary) return summary.focus();
-  document.documentElement.classList.add("js");
-
+  if (document.getElementById("errors")) return;
   const words = wordsOf(form);
   const rules = JSON.parse(form.dataset.rules);
   const steps = [...form.querySelectorAll("[data-step]")];
@@ -70,12 +68,13 @@ export function journey(form) {
     next.hidden = step === check;
     next.textContent = returning ? words.back_to_check : step === start ? words.start : words.next;
     send.hidden = end.hidden = step !== check;
-    later.hidden = step === start || step === check;
+    later.hidden = step === check || (step === start && !Object.keys(answers()).length);
     // Other languages stay in reach: under each step's questions.
     if (other) step.append(other);
     status.textContent = "";
     tell(way);
     if (step === check) fillCheck(part("check"), countable(way), words, change);
+    form.dispatchEvent(new Event("step"));
     if (!focus) return;
     scrollTo(0, 0);
     const heading = step.querySelector("[data-question]:not([hidden]) [data-heading]") ?? step.querySelector("[data-heading]");
@@ -150,7 +149,12 @@ export function journey(form) {
     back.hidden = true;
     for (const button of check.querySelectorAll("button")) button.hidden = true;
     status.textContent = words.sending;
-    const result = await post(location.href, body(), () => (status.textContent = words.waiting));
+    const slow = setTimeout(() => (status.textContent = words.slow), SLOW_MS);
+    const result = await post(location.href, body(), () => {
+      clearTimeout(slow);
+      status.textContent = words.waiting;
+    });
+    clearTimeout(slow);
     if (leaving()) return;
     if (result.sent) return depart(result.sent);
     busy = false;
@@ -184,7 +188,7 @@ export function journey(form) {
 
   next.addEventListener("click", forward);
   back.addEventListener("click", backward);
-  later.addEventListener("click", toCheck);
+  later.querySelector("button").addEventListener("click", toCheck);
   form.addEventListener("change", () => tell(path()));
   const over = new AbortController();
   form.addEventListener("submit", async (event) => {
@@ -209,6 +213,7 @@ export function journey(form) {
   const first = path().includes(there) ? there : start;
   history.replaceState({ depth: history.state?.depth ?? 0, step: steps.indexOf(first) }, "");
   show(first, { focus: Boolean(at) });
+  if (form.dataset.begun) forward();
 }
 
 /** Put the same form in other words in the place of this one; no page with answers stays behind in the history. */

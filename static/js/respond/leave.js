@@ -9,6 +9,7 @@ export const leaving = () => gone;
 export function depart(address) {
   if (gone) return;
   gone = true;
+  window.speechSynthesis?.cancel();
   for (const control of document.querySelectorAll("input, textarea")) control.value = "";
   document.body.replaceChildren();
   const steps = history.state?.depth ?? 0;
@@ -19,8 +20,11 @@ export function depart(address) {
   setTimeout(replace, 300);
 }
 
-/** The way out at the top of every page. */
+/** The way out at the top of every page; it says that there is a key for it. */
 export function leave(form) {
+  const hint = form.querySelector("span");
+  hint.hidden = false;
+  form.querySelector("button").setAttribute("aria-describedby", hint.id);
   // A page that came back from the server has others before it that we cannot empty: there the server's way is sure.
   if (document.getElementById("errors")) return;
   form.addEventListener("submit", (event) => {
@@ -28,6 +32,14 @@ export function leave(form) {
     depart(form.action);
   });
 }
+
+// Escape three times within two seconds. Once or twice belongs to others: it closes a list, ends a screen reader's mode.
+let pressed = [];
+addEventListener("keydown", ({ key, repeat, isComposing, timeStamp }) => {
+  if (repeat) return;
+  pressed = key === "Escape" && !isComposing ? [...pressed.slice(-2), timeStamp] : [];
+  if (timeStamp - pressed[0] < 2000 && pressed.length === 3) document.querySelector(".app-leave button")?.click();
+});
 
 /** A page that nothing comes after: our own steps, which the form left ahead of it, are dropped from the history. */
 export function last() {

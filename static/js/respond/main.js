@@ -1,15 +1,18 @@
 // The young person's pages. Each works without this file; with it, each [data-module] gets its module.
-import { choices } from "./choices.js";
-import { rank } from "./rank.js";
-import { journey } from "./journey.js";
+// This is all that the first view waits for; later.js comes once it stands.
 import { leave, last } from "./leave.js";
+import { opening } from "./opening.js";
 
-function begin() {
-  for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey })) {
-    for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
-  }
+/** Gives each place of the page that names one of these modules to it. */
+export function begin(modules) {
+  const all = () => {
+    for (const [name, start] of Object.entries(modules)) {
+      for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
+    }
+  };
+  all();
+  // The same form in other words took this one's place.
+  document.addEventListener("replaced", all);
 }
 
-begin();
-// The same form in other words took this one's place.
-document.addEventListener("replaced", begin);
+begin({ leave, last, respond: opening });

@@ -8,6 +8,7 @@ export function rank(group) {
   const question = group.closest("[data-question]");
   const lists = [...group.querySelectorAll("select")];
   const top = +group.dataset.top;
+  for (const hint of question.querySelectorAll("[id$=-hint] span")) hint.hidden = !hint.hidden;
   let order = lists.filter((list) => list.value).sort((one, other) => one.value - other.value);
 
   const nameOf = (list) => list.labels[0].textContent;

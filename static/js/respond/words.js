@@ -3,5 +3,8 @@
 /** The words of a form, by name. */
 export const wordsOf = (form) => JSON.parse(form.dataset.words);
 
+/** The boxes for somebody's own words. */
+export const OWN_WORDS = ".app-text:not(.app-text--number)";
+
 /** A text with its {places} filled in. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);

@@ -50,6 +50,25 @@ def test_a_busy_server_is_waited_out(site: Site, page: Page, monkeypatch: pytest
     assert site.stored(consultation) == [{"today": "good"}]
 
 
+def test_a_slow_line_is_said_in_words(site: Site, page: Page) -> None:
+    consultation = site.opened("session_pulse")
+    page.clock.install()
+    to_send(page, site.form(consultation))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/s/*", hold)
+    page.locator("[data-send]").click()
+    expect(page.locator("[data-status]")).to_have_text("Sending. Keep this page open.")
+    page.clock.fast_forward(7000)
+    expect(page.locator("[data-status]")).to_have_text("Still sending. The signal is slow. Keep this page open.")
+    held[0].fallback()
+    page.wait_for_url("**/sent")
+    assert site.stored(consultation) == [{"today": "good"}]
+
+
 def test_pressing_twice_is_one_answer(site: Site, page: Page) -> None:
     consultation = site.opened("session_pulse")
     to_send(page, site.form(consultation))

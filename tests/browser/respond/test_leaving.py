@@ -73,6 +73,39 @@ def test_after_sending_back_shows_no_form(site: Site, page: Page) -> None:
     shows_nothing(page)
 
 
+def test_escape_three_times_leaves_from_anywhere_and_once_does_nothing(site: Site, page: Page) -> None:
+    typed(page, site)
+    forward(page)
+    walk_to(page, "helped")
+    expect(page.get_by_role("button", name="Leave now")).to_have_accessible_description("Or press Esc 3 times")
+    page.locator("textarea:visible").fill(CANARY)
+    for keys in (["Escape"], ["Escape", "a", "Escape", "a", "Escape"]):  # typing between begins anew
+        for key in keys:
+            page.keyboard.press(key)
+    page.wait_for_timeout(2100)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(2100)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    expect(page.locator("textarea:visible")).to_have_value(f"{CANARY}aa")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/leave")
+    page.wait_for_timeout(300)
+    for _ in range(2):
+        shows_nothing(page)
+        back(page)
+    shows_nothing(page)
+
+
+def test_leave_is_one_step_back_from_the_heading_of_every_step(site: Site, page: Page) -> None:
+    page.goto(site.form(site.opened("session_pulse")))
+    for _ in range(4):
+        forward(page)
+        expect(page.locator("h1:visible")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        expect(page.get_by_role("button", name="Leave now")).to_be_focused()
+
+
 def test_leaving_offline_still_empties_the_screen(site: Site, page: Page) -> None:
     start(page, site.form(site.opened("session_pulse")))
     page.get_by_label("Good").check()

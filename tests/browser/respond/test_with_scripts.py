@@ -68,6 +68,7 @@ def test_the_whole_form_by_keyboard_alone(site: Site, page: Page) -> None:
         raise AssertionError(name)
 
     press_until("Start")
+    expect(page.locator("h1:visible")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")  # radios: the second, Good
     press_until("Next")
@@ -245,6 +246,22 @@ def test_the_check_page_shows_every_answer_and_leads_to_each(site: Site, page: P
     page.get_by_label("A bit").check()
     page.get_by_role("button", name="Done").click()
     expect(rows.nth(1)).to_contain_text("A bit")
+
+
+def test_send_what_i_have_stands_on_every_step_and_says_what_it_does(site: Site, page: Page) -> None:
+    page.goto(site.form(site.opened("session_pulse")))
+    button = page.get_by_role("button", name="Send what I have")
+    expect(button).to_have_count(0)  # nothing to send yet
+    forward(page)
+    page.get_by_label("Good").check()
+    for _ in range(3):
+        expect(button).to_have_accessible_description("You see your answers first.")
+        forward(page)
+    for _ in range(4):
+        page.locator("[data-back]").click()
+    expect(page.locator("[data-step=start]")).to_be_visible()
+    button.press("Enter")
+    assert step(page) == "Check your answers"
 
 
 def test_an_empty_form_is_asked_about_once(site: Site, page: Page) -> None:

@@ -60,6 +60,7 @@ def test_the_thank_you_page_says_what_happens_next_and_shows_no_answer(young_per
     young_person.post(f"/s/{consultation.code}", young_person.form(consultation) | EXAMPLE)
     page = young_person.get(f"/s/{consultation.code}/sent").text
     assert "by the next working day" in page
+    assert "Your answers help to decide how we work with families. The head of early help will decide." in page
     assert "14 March 2030, the youth centre wall and this page" in page
     assert "My worker." not in page
 
@@ -219,16 +220,15 @@ def test_a_changed_plan_shows_at_the_next_load(young_person: Visitor) -> None:
     assert "the night bus team" in young_person.get(f"/s/{second.code}").text
 
 
-@pytest.mark.parametrize(
-    ("name", "edition", "questions"),
-    [("away_from_home", "standard", 12), ("feeling_safe", "easy", 8), ("how_we_listen", "easy", 7)],
-)
-def test_a_form_comes_in_one_round_trip(young_person: Visitor, name: str, edition: str, questions: int) -> None:
+FORMS = [*((name, "standard") for name in builtin.names()), *((name, "easy") for name in builtin.names())]
+
+
+@pytest.mark.parametrize(("name", "edition"), FORMS)
+def test_each_form_comes_in_one_round_trip(young_person: Visitor, name: str, edition: str) -> None:
     """A fresh connection carries 14,600 bytes at once: page, style, script and all headers fit."""
     consultation = young_person.opened(name)
     address = f"/s/{consultation.code}?edition={edition}"
     page = young_person.get(address).text
-    assert page.count("data-question=") == questions
     script = re.search(r'src="([^"]+phone\.js)"', page)
     assert script
     size = 0
@@ -236,4 +236,4 @@ def test_a_form_comes_in_one_round_trip(young_person: Visitor, name: str, editio
         with young_person.client.stream("GET", one, headers={"accept-encoding": "gzip"}) as reply:
             size += sum(len(part) for part in reply.iter_raw())
             size += sum(len(name) + len(value) + len(": \r\n") for name, value in reply.headers.items())
-    assert size <= 14_600
+    assert size <= (9_000 if page.count("data-question=") <= 12 else 12_000)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from participation.resources import folder
-from participation.surveys import publish
+from participation.surveys import contacts, publish
 from participation.surveys.builtin import load, names
+from participation.surveys.plan import Contact
 from participation.surveys.questionnaire import (
     Condition,
     Edition,
@@ -23,11 +25,11 @@ from participation.surveys.questionnaire import (
     ShortText,
     Wording,
 )
-from participation.web.form_page import Left, Reader, form_page
+from participation.web.form_page import Left, Reader, form_page, help_view
 from participation.web.page import html
 from participation.web.spliced import Spliced
 from participation.web.spoken import languages
-from participation.web.static_files import PHONE_SCRIPT, files, lean_style
+from participation.web.static_files import PHONE_LATER, PHONE_SCRIPT, files, lean_style
 from tests.rig.html import html_faults
 from tests.web.respond.stage import PLAN
 
@@ -133,6 +135,27 @@ def test_a_conditional_question_says_so_to_those_without_scripts() -> None:
     assert page_of().count("This follows from an answer above.") == 1
 
 
+def test_the_help_card_has_a_second_line_except_in_a_group() -> None:
+    """Among others, nothing on the screen may answer to what somebody types."""
+    assert "You can get help now." in page_of()
+    assert "You can get help now." not in page_of(audience="group")
+
+
+def test_help_near_you_comes_first_and_says_where_it_is_for() -> None:
+    near = Contact(name="Calder night team", number="01632 960 124", area="Calder", local=True)
+    card = help_view(replace(PLAN, help_contacts=(*contacts.national(), near)), "en")
+    assert [contact.name for contact in card.contacts] == [near.name, *(one.name for one in contacts.national())]
+    assert [contact.area for contact in card.contacts] == ["Calder", *[""] * len(contacts.national())]
+
+
+def test_the_promise_is_made_before_the_first_question() -> None:
+    """Who decides, what can change, when and where the answer comes."""
+    start = page_of().partition("</section>")[0]
+    assert 'data-step="start"' in start
+    for part in ("The head of early help will decide", PLAN.can_change, "14 March 2030", PLAN.feedback_place):
+        assert part in start
+
+
 @pytest.mark.parametrize("name", ["your_voice", "feeling_safe", "how_we_listen", "session_pulse", "away_from_home"])
 def test_the_assent_stays_within_sixty_words(name: str) -> None:
     questionnaire = publish.resolve(load(name), {"areas": PLAN.areas})
@@ -158,10 +181,14 @@ def test_a_place_that_is_there_twice_is_no_place() -> None:
         Spliced.around(b"a@b@c", b"@")
 
 
-def test_the_phones_script_is_one_file_with_nothing_left_to_fetch() -> None:
-    script = files()[PHONE_SCRIPT].body.decode()
-    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
-    assert "function answersIn" in script
+def test_the_phones_script_is_two_files_and_the_second_runs_nothing_twice() -> None:
+    first, later = (files()[name].body.decode() for name in (PHONE_SCRIPT, PHONE_LATER))
+    assert not re.search(r"^import\b", first, re.MULTILINE)
+    seams = re.findall(r"^import\b.*", later, re.MULTILINE)
+    assert seams == ['import { begin, depart, leaving } from "./phone.js";']
+    assert "function answersIn" in later
+    shared = re.compile(r"^export (?:async )?(?:function|const|let) (\w+)", re.MULTILINE)
+    assert not set(shared.findall(first)) & set(shared.findall(later))
 
 
 def test_no_two_modules_of_the_phone_use_one_name() -> None:
