@@ -25,7 +25,10 @@ from tests.surveys.make import KINDS, VALUES, as_fields, question, questionnaire
 PICKS = (*VALUES, PREFER_NOT_TO_SAY)
 MOST = 6
 WORDS = ("some words", "a", "اردو", "0", "false", "{q0}", "' or '1' = '1", "a line\nand another")
-SIGNS = "0129\u0661\u06f2\u0967\uff13 \t\n\x0b\x0c\x1c\x85\xa0\u2028,.-\u2212\u066c\uff0c\ufeff\u200b\u202e\ufffe\ufdd0\ud800\x00"
+SIGNS = (
+    "0129\u0661\u06f2\u0967\uff13,.-\u2212\u066c\uff0c"
+    " \t\n\x0b\x0c\x1c\x85\xa0\u2028\ufeff\u200b\u202e\ufffe\ufdd0\ud800\x00"
+)
 """Digits of several scripts, blanks of every kind, and signs that are not seen or never kept."""
 
 
@@ -105,9 +108,8 @@ def _answer(random: Random, asked: Question) -> Answer:
 def twisted(random: Random, made: Questionnaire, answers: Answers) -> list[tuple[str, str]]:
     """These answers as fields that no browser sends: twice, out of order, among signs that are not seen."""
     fields = [(name, _signs(random, value)) for name, value in as_fields(made, answers)]
-    for one in made.questions():
-        if not isinstance(one, Note) and random.random() < 0.1:
-            fields.append((one.name, _signs(random, random.choice(("", *PICKS, str(random.randint(0, MOST)))))))
+    more = [one.name for one in made.questions() if not isinstance(one, Note) and random.random() < 0.1]
+    fields += [(name, _signs(random, random.choice(("", *PICKS, str(random.randint(0, MOST)))))) for name in more]
     fields += [field for field in fields if random.random() < 0.1]
     random.shuffle(fields)
     return fields

@@ -64,19 +64,21 @@ def expression(made: Questionnaire, condition: Condition) -> str:
         return " or ".join(f"({expression(made, part)})" for part in condition.any)
     if condition.not_ is not None:
         return f"!({expression(made, condition.not_)})"
-    about = made.question(condition.question or "")
+    return _comparison(made.question(condition.question or ""), condition)
+
+
+def _comparison(about: Question, condition: Condition) -> str:
     value = "{" + about.name + "}"
     given = f"({value} notempty and !({value} anyof ['{PREFER_NOT_TO_SAY}']))"
-    if condition.is_ is not None:
-        return f"{value} {'contains' if isinstance(about, Many | Rank) else '='} '{condition.is_}'"
-    if condition.is_any_of is not None:
-        return f"{value} anyof {list(condition.is_any_of)}"
-    if condition.is_none_of is not None:
-        return f"!({value} anyof {list(condition.is_none_of)})"
     if condition.answered is not None:
         return given if condition.answered else f"!{given}"
-    measured = value if isinstance(about, Number) else "{" + about.name + ".length}"
-    return f"{given} and {measured} >= {condition.at_least:g}"
+    if condition.at_least is not None:
+        measured = value if isinstance(about, Number) else "{" + about.name + ".length}"
+        return f"{given} and {measured} >= {condition.at_least:g}"
+    if condition.is_ is not None:
+        return f"{value} {'contains' if isinstance(about, Many | Rank) else '='} '{condition.is_}'"
+    among = f"{value} anyof {list(condition.is_any_of or condition.is_none_of or ())}"
+    return among if condition.is_any_of else f"!({among})"
 
 
 def _hold_together(surveyjs_says: Ask, seed: int, count: int) -> None:
