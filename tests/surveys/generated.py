@@ -1,6 +1,6 @@
 """Thousands of sound questionnaires with conditions of every kind, and answers to them: the same for the same seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
@@ -53,7 +53,7 @@ def _questionnaire(random: Random) -> Questionnaire:
     return questionnaire(*made)
 
 
-def _condition(random: Random, asked: list[Question], depth: int) -> Condition:
+def _condition(random: Random, asked: Sequence[Question], depth: int) -> Condition:
     joint = random.choice(("all", "any", "not", "", "")) if depth else ""
     if joint == "not":
         return Condition(not_=_condition(random, asked, depth - 1))

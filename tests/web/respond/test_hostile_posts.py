@@ -9,7 +9,6 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
-from litestar.types import Message, Scope
 
 from participation.store import consultations, people
 from participation.store.records import Consultation
@@ -34,9 +33,9 @@ TRIAL = questionnaire(
 async def sent(app: Any, post: Post) -> tuple[int, dict[bytes, bytes], bytes]:
     """The post over ASGI: status, headers and body of the answer."""
     chunks = [*post.chunks]
-    answers: list[Message] = []
+    answers: list[dict[str, Any]] = []
     raw = post.path.encode("utf-8", "surrogatepass")
-    scope: Scope = {  # type: ignore[typeddict-item]  # what Litestar adds is not there yet
+    scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
@@ -53,17 +52,17 @@ async def sent(app: Any, post: Post) -> tuple[int, dict[bytes, bytes], bytes]:
         "state": {},
     }
 
-    async def receive() -> Message:
+    async def receive() -> dict[str, Any]:
         body = chunks.pop(0) if chunks else b""
         return {"type": "http.request", "body": body, "more_body": bool(chunks)}
 
-    async def send(message: Message) -> None:
+    async def send(message: dict[str, Any]) -> None:
         answers.append(message)
 
     await app(scope, receive, send)
     start, *rest = answers
     body = b"".join(one["body"] for one in rest if one["type"] == "http.response.body")
-    return start["status"], dict(start["headers"]), body  # type: ignore[typeddict-item]  # the first is the start
+    return start["status"], dict(start["headers"]), body
 
 
 def _unquoted(raw: bytes) -> str:
