@@ -45,9 +45,9 @@ export function visible(questions, answers) {
 export function answersIn(questions, fields) {
   const sent = new Map();
   for (const [name, value] of fields) {
-    if (typeof value !== "string" || !value.trim()) continue;
+    if (typeof value !== "string" || !clean(value)) continue;
     if (!sent.has(name)) sent.set(name, []);
-    sent.get(name).push(value);
+    if (!sent.get(name).includes(value)) sent.get(name).push(value);
   }
   const answers = Object.create(null);
   for (const { name, type } of questions) {
@@ -63,7 +63,8 @@ function read(name, type, sent) {
   if (!values) return undefined;
   if (type === "many") return values;
   if (type === "number") return values.includes(DECLINED) ? DECLINED : wholeNumber(values[0]);
-  return seen(values.join("\n")) ? values[0] : undefined;
+  const text = clean(values.join("\n"));
+  return SEEN.test(text) ? text : undefined;
 }
 
 function ranked(name, sent) {
@@ -75,13 +76,16 @@ function ranked(name, sent) {
   return places.length ? places.sort((one, other) => one[0] - other[0]).map(([, option]) => option) : undefined;
 }
 
-const seen = (text) => /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u.test(text);
+// typed.py drops the same signs, and takes the same ones for blanks.
+const UNKEPT = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\p{Cs}\p{NChar}\u202a-\u202e\u2066-\u2069]/gu;
+const ENDS = /^((?!\ufeff)[\s\x85])+|((?!\ufeff)[\s\x85])+$/g;
+const SEEN = /[^\p{Cc}\p{Cf}\p{Z}]/u;
+const clean = (text) => text.replace(UNKEPT, "").replace(ENDS, "");
 
 function wholeNumber(typed) {
-  const kept = typed.replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "").trim();
-  const plain = [...kept].map(digit).join("").replace("\u2212", "-").replaceAll("\uff0c", ",");
-  if (!/^-?(\d{1,3}([,\u066c ]\d{3})+|\d{1,12})$/.test(plain)) return undefined;
-  return Number(plain.replace(/[,\u066c ]/g, ""));
+  const plain = [...clean(typed)].map(digit).join("").replace("\u2212", "-").replaceAll("\uff0c", ",");
+  if (!/^-?(\d{1,3}([,\u066c \t]\d{3})+|\d{1,12})$/.test(plain)) return undefined;
+  return Number(plain.replace(/[,\u066c \t]/g, ""));
 }
 
 function digit(char) {
