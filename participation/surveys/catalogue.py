@@ -32,6 +32,8 @@ class Catalogue:
     words: gettext.NullTranslations
     missing: int
     """How many texts have no translation: with any, pages are not shown in this language."""
+    pairs: tuple[tuple[str, str], ...]
+    """Every English text with its translation, several plurals one a line: what a speaker reads to check them."""
 
     def find(self, text: str, context: str = "") -> str | None:
         """The translation of an English text in a context; None if there is none."""
@@ -56,7 +58,15 @@ def load(language: str) -> Catalogue:
     compiled.seek(0)
     # babel leaves out headers that it does not know.
     status: Status = "checked" if CHECKED in text.decode().splitlines() else "draft"
-    return Catalogue(language, status, gettext.GNUTranslations(compiled), missing(read))
+    return Catalogue(language, status, gettext.GNUTranslations(compiled), missing(read), _pairs(read))
+
+
+def _pairs(read: Catalog) -> tuple[tuple[str, str], ...]:
+    return tuple((_lines(message.id), _lines(message.string or "")) for message in read if message.id)
+
+
+def _lines(text: str | list[str] | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else "\n".join(text)
 
 
 def missing(read: Catalog) -> int:

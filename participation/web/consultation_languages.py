@@ -10,7 +10,7 @@ from participation.store import consultations, people
 from participation.store.records import Consultation, Person, Refused
 from participation.surveys import catalogue
 from participation.surveys.questionnaire import Questionnaire
-from participation.surveys.wording import own_texts
+from participation.surveys.wording import own_texts, right_to_left
 from participation.web.consultation_page import address
 from participation.web.form_body import value
 from participation.web.page import render
@@ -56,7 +56,8 @@ def _row(
     lines = [f"{gaps} of {len(own)} texts of the questions are missing: they are shown in {own_name(asked.language)}."]
     if not gaps:
         lines = [f"All {len(own)} texts of the questions are there."]
-    if catalogue.page_language(language) == catalogue.LANGUAGE:
+    ours = catalogue.in_language(language)
+    if ours is None:
         lines.append("Our own words, such as the buttons, are not there in this language: they are shown in English.")
     if mark:
         by = names.get(mark.by, "the operator" if not mark.by else "somebody who has left")
@@ -78,6 +79,8 @@ def _row(
             problem=next((problem.words for problem in problems if problem.field == field), ""),
             most=100,
         ),
+        dir="rtl" if right_to_left(language) else "ltr",
+        own_words=ours.pairs if ours else (),
     )
 
 

@@ -157,6 +157,9 @@ class LanguageRow:
     marked: bool
     """Staff have marked it, and can take that back."""
     speaker: Field
+    dir: str
+    own_words: tuple[tuple[str, str], ...]
+    """The product's own words, English and translated: not all of them stand in the preview."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from markupsafe import escape
 
 from participation.store import audit, consultations
 from participation.store.records import Consultation
-from participation.surveys import builtin
+from participation.surveys import builtin, catalogue
 from participation.surveys.publish import encode
 from participation.surveys.questionnaire import Wording
 from tests.surveys.make import question, questionnaire
@@ -270,3 +271,15 @@ async def test_what_is_not_there_is_not_there(staff: Stage) -> None:
                 assert (await browser.get(f"{LIST}/{unknown}{more}")).status_code == 404
             for more in ("", "/open", "/close", "/answer"):
                 assert (await browser.post(f"{LIST}/{unknown}{more}")).status_code == 404
+
+
+async def test_a_speaker_can_read_all_of_our_own_words_beside_the_english_ones(staff: Stage) -> None:
+    """The mark shows the mistakes and the pages after sending too, which no preview shows."""
+    async with staff.browser(staff.administrator) as browser:
+        page = await browser.upload(f"{LIST}/new", {"questionnaire": "your_voice"})
+        text = (await browser.get(f"{str(page.url).split('?')[0]}/languages")).text
+    pairs = catalogue.load("ur").pairs
+    assert len(pairs) > 150
+    for english, urdu in pairs:
+        shown = f'<tr><th scope="row">{escape(english)}</th><td lang="ur" dir="rtl">{escape(urdu)}</td></tr>'
+        assert shown in text, english
