@@ -75,6 +75,7 @@ class Camera:
 
     def shoot(self, audience: str, state: str, page: Page, *, marks: str = "") -> None:
         """One picture at the page's own width; `marks` such as "-dark" end the name."""
+        page.wait_for_load_state()
         size = page.viewport_size
         assert size
         file = self.folder / audience / f"{state}-{size['width']}{marks}.png"
