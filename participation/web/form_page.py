@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from participation.store.records import Recording
 from participation.surveys.answers import Mistake
 from participation.surveys.interface import Text, phrase
 from participation.surveys.journey import Page, pages, phone_rules
@@ -24,10 +25,12 @@ from participation.surveys.questionnaire import (
 )
 from participation.surveys.wording import Words, right_to_left, words
 from participation.web.form_body import Fields
+from participation.web.hearing import heard, tongues
 from participation.web.pages.respond import (
     Choice,
     ContactView,
     FormPage,
+    HeardView,
     HelpView,
     MistakeLine,
     Notice,
@@ -66,6 +69,9 @@ class Reader:
     language: str
     edition: str
     audience: Audience
+    recordings: tuple[Recording, ...] = ()
+    media: str = ""
+    """Where the recordings' addresses begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +102,13 @@ def form_page(reader: Reader, key: str, left: Left = EMPTY, *, preview: bool = F
     return _Builder(reader, left).page(key, preview=preview)
 
 
-def help_view(plan: Plan, language: str, edition: str = "standard") -> HelpView:
+def help_view(plan: Plan, language: str, edition: str = "standard", heard: tuple[HeardView, ...] = ()) -> HelpView:
     """The help card of a consultation, its contacts as staff keep them."""
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
         tuple(_contact(contact) for contact in plan.help_contacts),
+        heard,
     )
 
 
@@ -130,6 +137,7 @@ class _Builder:
         self.typed: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in left.fields:
             self.typed[name].append(value)
+        self.heard = heard(reader.recordings, reader.language, reader.media)
         self.mistakes = {mistake.question: mistake.words for mistake in left.mistakes}
 
     def page(self, key: str, *, preview: bool) -> FormPage:
@@ -142,7 +150,7 @@ class _Builder:
             sending=self.phrase("sending"),
             minutes=questionnaire.minutes,
             steps=self.steps(),
-            help=help_view(reader.plan, reader.language, reader.edition),
+            help=help_view(reader.plan, reader.language, reader.edition, self.heard.get("card:help", ())),
             rules=tuple(phone_rules(questionnaire, reader.edition)),
             version=reader.version,
             edition=reader.edition,
@@ -153,6 +161,9 @@ class _Builder:
             notice=self.left.notice,
             asks_when_empty=self.left.notice != "empty",
             preview=preview,
+            heard=self.heard.get("card:assent", ()),
+            listens=bool(self.heard),
+            tongues=tongues(reader.recordings, reader.language),
         )
 
     def said(self, text: Text) -> Said:
@@ -228,6 +239,7 @@ class _Builder:
             most=most,
             least=question.least if isinstance(question, Number) else None,
             unit=self.maybe(self.words.unit(name)),
+            heard=self.heard.get(name, ()),
         )
 
     def options(self, question: Question, values: list[str]) -> tuple[OptionView, ...]:
@@ -242,6 +254,7 @@ class _Builder:
                     chosen=PREFER_NOT_TO_SAY in values,
                     apart=True,
                     exclusive=isinstance(question, Many | Rank | Number),
+                    heard=self.heard.get(PREFER_NOT_TO_SAY, ()),
                 )
             )
         return tuple(found)
@@ -255,4 +268,5 @@ class _Builder:
             apart=option.also or option.exclusive,
             exclusive=option.exclusive,
             face=option.face,
+            heard=self.heard.get(f"{question.name}={option.value}", ()),
         )

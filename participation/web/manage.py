@@ -14,7 +14,7 @@ from participation.settings import Settings
 from participation.store import consultations, people, responses
 from participation.store.records import Consultation, Person, Refused
 from participation.surveys import codes
-from participation.web import choosing, preview, staff_people
+from participation.web import choosing, preview, recordings, staff_people
 from participation.web.consultation_page import (
     YOU_SAID,
     address,
@@ -185,6 +185,7 @@ _consultations = Router(
         answer,
         poster,
         *preview.HANDLERS,
+        *recordings.HANDLERS,
     ],
     opt=audience("administrator", "strategist"),
 )

@@ -30,6 +30,8 @@ from participation.web.form_body import MOST_BYTES, Fields, Refused, read_form, 
 from participation.web.form_copies import form_copy, reader_for
 from participation.web.form_page import Left, Reader, day_words, form_page, help_view
 from participation.web.guards import public
+from participation.web.hearing import heard, tongues
+from participation.web.media import PUBLIC, recording_of_a_form
 from participation.web.pages.respond import AnsweredPage, ClosedPage, Notice, SentPage
 from participation.web.phone import AnyRequest, AnyResponse, door_last_seen, door_of, now, unpacks
 
@@ -138,12 +140,17 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
     door = await door_of(code)
     if door is None:
         return phone.refuse(request, 404)
+    here = tuple(one for one in door.recordings if one.place in {"card:help", "card:sent"})
+    known = heard(here, "en", f"{PUBLIC}{door.consultation}/")
     page = SentPage(
         date=day_words(door.plan.feedback_date),
         place=door.plan.feedback_place,
         decision_maker=door.plan.decision_maker,
         reading_time=door.plan.read_by,
-        help=help_view(door.plan, "en"),
+        help=help_view(door.plan, "en", heard=known.get("card:help", ())),
+        heard=known.get("card:sent", ()),
+        listens=bool(known),
+        tongues=tongues(here, "en"),
     )
     return phone.show("respond/sent.html", page, gzip=unpacks(request))
 
@@ -198,4 +205,4 @@ def _ended(request: AnyRequest, door: Door) -> AnyResponse:
     return phone.show("errors/410.html", page, gzip=unpacks(request), status=HTTP_410_GONE)
 
 
-router = Router("/", route_handlers=[*arriving.HANDLERS, form, answer, sent, *leaving.HANDLERS])
+router = Router("/", route_handlers=[*arriving.HANDLERS, form, answer, sent, recording_of_a_form, *leaving.HANDLERS])

@@ -16,6 +16,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeardView:
+    """A recording to play: nothing of it is fetched before somebody asks."""
+
+    tongue: str
+    """The tag of the spoken or signed language."""
+    name: str
+    """What that language is called; empty for the page's own."""
+    kind: Literal["audio", "video"]
+    address: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class TongueView:
+    """A language that recordings are in."""
+
+    tag: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhonePage:
     """What the layout needs of every page."""
 
@@ -36,6 +58,7 @@ class OptionView:
     """Stands apart from the scale or list, with a gap before the first such one."""
     exclusive: bool = False
     face: str | None = None
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +77,7 @@ class QuestionView:
     most: int | None = None
     least: int | None = None
     unit: Said | None = None
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +111,7 @@ class HelpView:
     quiet: Said
     live: Said
     contacts: tuple[ContactView, ...]
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +158,11 @@ class FormPage(PhonePage):
     notice: Notice = ""
     asks_when_empty: bool = True
     preview: bool = False
+    heard: tuple[HeardView, ...] = ()
+    """The assent."""
+    listens: bool = False
+    """Whether there is any recording on the page."""
+    tongues: tuple[TongueView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +174,9 @@ class SentPage(PhonePage):
     decision_maker: str
     reading_time: str
     help: HelpView
+    heard: tuple[HeardView, ...] = ()
+    listens: bool = False
+    tongues: tuple[TongueView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

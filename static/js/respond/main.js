@@ -4,8 +4,11 @@ import { rank } from "./rank.js";
 import { journey } from "./journey.js";
 import { leave, last } from "./leave.js";
 
+// Recordings are on few forms: what plays them is fetched where there are some. Without it the browser's own controls do.
+const recorded = (place) => import(place.dataset.script).then((own) => own.recordings(place), () => {});
+
 function begin() {
-  for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey })) {
+  for (const [name, start] of Object.entries({ leave, last, choices, rank, respond: journey, recorded })) {
     for (const place of document.querySelectorAll(`[data-module~="${name}"]`)) start(place);
   }
 }
