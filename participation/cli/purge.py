@@ -13,7 +13,7 @@ from participation.store.purge import Purged
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document: what was, or would be, deleted.")
 def purge(*, dry_run: bool, as_json: bool) -> None:
-    """Delete every answer, concern, text and draft that is past its retention date.
+    """Delete every answer, concern, text, draft and recording that is past its retention date.
 
     What is deleted is gone from the database's own files. Your backups, and PostgreSQL's archived
     log, are yours to end. Plans, releases and the record of what staff did stay.

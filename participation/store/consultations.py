@@ -9,12 +9,14 @@ from piccolo.columns import Column
 from participation.store import audit, engine, order, published
 from participation.store.documents import plan_of, plan_text
 from participation.store.doors import forget_doors, open_doors, public, questionnaire_version
+from participation.store.heard import forget_recordings
 from participation.store.records import Consultation, Person, Refused
 from participation.store.tables import Consultation as Row
 from participation.store.tables import Entrance, GroupSession, Staff
 from participation.surveys import check, codes, publish
 from participation.surveys.plan import CheckedLanguage, Plan, State, missing
 from participation.surveys.questionnaire import Questionnaire
+from participation.surveys.recording import places
 
 __all__ = [
     "answer",
@@ -230,7 +232,7 @@ async def _active_leads(person: Person) -> set[str]:
 async def choose_questionnaire(
     person: Person, consultation_id: str, questionnaire: Questionnaire
 ) -> Consultation | Refused:
-    """Put another questionnaire, or an edited one, into a draft."""
+    """Put another questionnaire, or an edited one, into a draft; recordings of words that change are deleted."""
     async with engine.writing():
         row = await _changing(person, consultation_id)
         if row is None:
@@ -240,6 +242,8 @@ async def choose_questionnaire(
         document = publish.encode(questionnaire).decode()
         plan = replace(plan_of(row["plan"]), checked_languages=())  # what was checked were other words
         await _set(row["id"], {**_columns(plan), "draft_document": document})
+        old, new = places(publish.decode(row["draft_document"].encode())), places(questionnaire)
+        await forget_recordings(row["id"], [place for place, text in new.items() if old.get(place) == text])
         await audit.record(person, "chose questionnaire", {"consultation": consultation_id})
     return cast(Consultation, await consultation_by_id(person, consultation_id))
 

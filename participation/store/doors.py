@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from participation.store import doorway, engine, published
 from participation.store.documents import plan_of
-from participation.store.records import Door, GroupFacts
+from participation.store.heard import recordings_of
+from participation.store.records import Door, GroupFacts, Recording
 from participation.store.tables import Consultation
 from participation.surveys.plan import Plan, State
 from participation.surveys.questionnaire import Questionnaire
@@ -16,7 +17,7 @@ DOOR_SECONDS = 1.0
 checked again in the transaction that stores it."""
 _MOST_DOORS = 1000
 
-_DoorFacts = tuple[doorway.Facts, Plan, str, str | None]
+_DoorFacts = tuple[doorway.Facts, Plan, str, str | None, tuple[Recording, ...]]
 _Known = tuple[int, str]
 _doors: dict[_Known, tuple[float, _DoorFacts]] = {}
 _looking: dict[_Known, asyncio.Task[_DoorFacts | None]] = {}
@@ -38,7 +39,7 @@ async def public(code: str, now: datetime) -> Door | None:
         if len(_doors) >= _MOST_DOORS:
             _doors.clear()
         kept = _doors[known] = (time.monotonic() + DOOR_SECONDS, found)
-    return _door(*kept[1], now)
+    return _door(kept[1], now)
 
 
 async def _look_once(known: _Known) -> _DoorFacts | None:
@@ -57,10 +58,12 @@ async def _door_facts(code: str) -> _DoorFacts | None:
     rows = await Consultation.select(Consultation.plan, Consultation.title, Consultation.you_said).where(
         Consultation.id == engine.key(facts.consultation)
     )
-    return facts, plan_of(rows[0]["plan"]), rows[0]["title"], rows[0]["you_said"]
+    recordings = await recordings_of(facts.consultation)
+    return facts, plan_of(rows[0]["plan"]), rows[0]["title"], rows[0]["you_said"], recordings
 
 
-def _door(facts: doorway.Facts, plan: Plan, title: str, you_said: str | None, now: datetime) -> Door:
+def _door(known: _DoorFacts, now: datetime) -> Door:
+    facts, plan, title, you_said, recordings = known
     state: dict[doorway.Doorway, State] = {"not_yet": "draft", "open": "open", "late": "closed", "shut": "closed"}
     way = doorway.doorway(facts, now)
     group = None
@@ -79,6 +82,7 @@ def _door(facts: doorway.Facts, plan: Plan, title: str, you_said: str | None, no
         audience="anyone" if group is None else "group",
         lane=facts.lane,
         you_said=you_said,
+        recordings=recordings,
     )
 
 

@@ -97,6 +97,12 @@ async def facts_of_code(code: str) -> Facts | None:
     return _facts(rows[0]) if rows else None
 
 
+async def facts_of_consultation(consultation_id: Any) -> Facts | None:
+    """What decides about a consultation's own door, its open link."""
+    rows = await engine.sql(_FACTS + " WHERE c.id = {} AND e.lane = 'open_link'", engine.key(consultation_id))
+    return _facts(rows[0]) if rows else None
+
+
 async def facts_of_entrances(entrances: list[str]) -> dict[str, Facts]:
     """What decides about these entrances, by id; their consultations stay as they are until the commit.
 

@@ -11,10 +11,11 @@ from participation.store import audit, engine, migrations, order, people
 from participation.store.consultations import shut
 from participation.store.doors import forget_doors
 from participation.store.doorway import end_of
+from participation.store.heard import forget_recordings
 from participation.store.tables import Consultation, Source
 
 _OF_A_CONSULTATION = ("receipt", "response", "concern", "kept_envelope", "text_reading")
-_HOLD_WORDS = (*_OF_A_CONSULTATION, "source_text", "analysis_run", "codebook_edit")
+_HOLD_WORDS = (*_OF_A_CONSULTATION, "source_text", "analysis_run", "codebook_edit", "recording_piece", "recording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class Purged:
 
 
 async def purge(today: date | None = None, *, dry_run: bool = False, url: str | None = None) -> Purged:
-    """Delete every response, concern, text, draft and edit past its date; plans, releases and counts of staff stay.
+    """Delete every response, concern, text, draft, edit and recording past its date.
 
-    `url` is the database's address: SQLite's copies from earlier migrations hold the same words, so they go
-    with them. PostgreSQL's archived log and everybody's backups are the operator's to end.
+    Plans, releases and counts of staff stay. `url` is the database's address: SQLite's copies from earlier
+    migrations hold the same words, so they go with them. PostgreSQL's archived log and everybody's backups are
+    the operator's to end.
     """
     today = today or datetime.now(UTC).date()
     ended = await _consultations(today)
@@ -46,6 +48,7 @@ async def purge(today: date | None = None, *, dry_run: bool = False, url: str | 
         for row in ended:
             for table in _OF_A_CONSULTATION:
                 await engine.sql(f"DELETE FROM {table} WHERE consultation = {{}}", row["id"])
+            await forget_recordings(row["id"])
             if row["state"] == "open":
                 await shut(row["id"], end_of(row["retention_date"]))
             await Consultation.update({Consultation.purged_on: today, Consultation.rewrite_due: None}).where(

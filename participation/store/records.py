@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from participation.surveys.container import Kind
 from participation.surveys.envelope import Lane
 from participation.surveys.plan import Plan, State
 from participation.surveys.questionnaire import Answers, Audience
@@ -91,6 +92,20 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Somebody saying or signing the words of one place of a form; its bytes are fetched apart."""
+
+    id: str
+    place: str
+    """A question's name, `<question>=<option>`, or one of `surveys.recording.CARDS`."""
+    language: str
+    kind: Kind
+    media_type: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """What a code opens, as a young person meets it."""
 
@@ -108,6 +123,7 @@ class Door:
     audience: Audience
     lane: Lane
     you_said: str | None
+    recordings: tuple[Recording, ...] = ()
 
     @property
     def accepts(self) -> bool:

@@ -6,7 +6,7 @@ is a foreign key in the migration, where the table may have one. No table with s
 sent is ever pointed to, so that it can be written anew in key order (see `order.py`).
 """
 
-from piccolo.columns import UUID, Boolean, Date, DoublePrecision, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Bytea, Date, DoublePrecision, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -251,6 +251,31 @@ class Release(Table, tablename="release"):
     made_on = Date()
 
 
+class Recording(Table, tablename="recording"):
+    """Somebody saying or signing a form's words; its bytes lie in pieces."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    consultation = UUID()
+    place = Text()
+    language = Text()
+    kind = Text()
+    media_type = Text()
+    size = Integer()
+    staff = UUID(null=True, default=None)
+    added_on = Date()
+
+
+class RecordingPiece(Table, tablename="recording_piece"):
+    """A part of a recording's bytes; `number` counts from 0."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    recording = UUID()
+    number = Integer()
+    bytes = Bytea()
+
+
 class AuditLine(Table, tablename="audit_line"):
     """What a member of staff did, and when; never what a young person wrote."""
 
@@ -280,6 +305,8 @@ TABLES: tuple[type[Table], ...] = (
     AnalysisRun,
     CodebookEdit,
     Release,
+    Recording,
+    RecordingPiece,
     AuditLine,
 )
 

@@ -1,9 +1,10 @@
 """Each published form is rendered once for each way it is read; every phone gets a copy with its own key."""
 
 from participation.store import doors
-from participation.store.records import Door
+from participation.store.records import Door, Recording
 from participation.surveys.plan import Plan
 from participation.web.form_page import Reader, editions, form_page
+from participation.web.media import PUBLIC
 from participation.web.page import html
 from participation.web.spliced import Spliced
 from participation.web.spoken import Spoken, languages, spoken
@@ -12,8 +13,9 @@ MOST_COPIES = 256
 _KEY_PLACE = "@@submission key@@"
 
 _Way = tuple[str, int | None, str, str, str]
-"""Consultation, version, language, edition, audience: beside the plan, all that the page depends on."""
-_copies: dict[_Way, tuple[Plan, Spliced]] = {}
+"""Consultation, version, language, edition, audience: beside what staff may change, all that the page depends on."""
+_Changing = tuple[Plan, tuple[Recording, ...]]
+_copies: dict[_Way, tuple[_Changing, Spliced]] = {}
 
 
 async def form_copy(door: Door, language: str, edition: str) -> Spliced:
@@ -30,13 +32,13 @@ async def form_copy(door: Door, language: str, edition: str) -> Spliced:
         _copies.clear()
     # Under its own name, and as what is sent to whoever asks for nothing; never under names that people make up.
     for known in (reader.language,) if language else ("", reader.language):
-        _copies[_way(door, known, reader.edition)] = door.plan, copy
+        _copies[_way(door, known, reader.edition)] = (door.plan, door.recordings), copy
     return copy
 
 
 def _kept(door: Door, language: str, edition: str) -> Spliced | None:
     kept = _copies.get(_way(door, language, edition))
-    return kept[1] if kept is not None and (kept[0] is door.plan or kept[0] == door.plan) else None
+    return kept[1] if kept is not None and kept[0] == (door.plan, door.recordings) else None
 
 
 def _way(door: Door, language: str, edition: str) -> _Way:
@@ -56,6 +58,8 @@ async def reader_for(door: Door, language: str, edition: str) -> Reader:
         language=language if language in languages(questionnaire, door.plan) else questionnaire.language,
         edition=edition if edition in editions(questionnaire) else "standard",
         audience=door.audience,
+        recordings=door.recordings,
+        media=f"{PUBLIC}{door.consultation}/",
     )
 
 

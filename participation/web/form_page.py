@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from participation.store.records import Recording
 from participation.surveys import pictures
 from participation.surveys.answers import Mistake
 from participation.surveys.catalogue import page_language
@@ -25,10 +26,12 @@ from participation.surveys.questionnaire import (
 )
 from participation.surveys.wording import Words, words
 from participation.web.form_body import Fields
+from participation.web.hearing import heard, tongues
 from participation.web.pages.respond import (
     Choice,
     ContactView,
     FormPage,
+    HeardView,
     HelpView,
     MistakeLine,
     Notice,
@@ -52,6 +55,9 @@ class Reader:
     language: str
     edition: str
     audience: Audience
+    recordings: tuple[Recording, ...] = ()
+    media: str = ""
+    """Where the recordings' addresses begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +82,15 @@ def form_page(reader: Reader, key: str, left: Left = EMPTY, *, preview: bool = F
     return _Builder(reader, left).page(key, preview=preview)
 
 
-def help_view(plan: Plan, language: str, edition: str = "standard", *, own: str = "en") -> HelpView:
+def help_view(
+    plan: Plan, language: str, edition: str = "standard", *, own: str = "en", heard: tuple[HeardView, ...] = ()
+) -> HelpView:
     """The help card on a page in a language, its contacts as staff keep them in their `own`."""
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
         tuple(_contact(one, own, language) for one in sorted(plan.help_contacts, key=lambda one: not one.local)),
+        heard=heard,
     )
 
 
@@ -103,6 +112,7 @@ class _Builder:
         self.typed: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in left.fields:
             self.typed[name].append(value)
+        self.heard = heard(reader.recordings, reader.language, reader.media)
         self.mistakes = {mistake.question: mistake.words for mistake in left.mistakes}
 
     def page(self, key: str, *, preview: bool) -> FormPage:
@@ -129,6 +139,9 @@ class _Builder:
             notice=self.left.notice,
             asks_when_empty=self.left.notice != "empty",
             preview=preview,
+            heard=self.heard.get("card:assent", ()),
+            listens=bool(self.heard),
+            tongues=tongues(reader.recordings, reader.language),
         )
 
     def said(self, text: Text) -> Said:
@@ -173,7 +186,8 @@ class _Builder:
         """The help card; among others it stays as it is, whatever somebody types."""
         now = None if self.reader.audience == "group" else self.phrase("help_now")
         own = self.reader.questionnaire.language
-        return replace(help_view(self.reader.plan, self.lang, self.reader.edition, own=own), now=now)
+        heard = self.heard.get("card:help", ())
+        return replace(help_view(self.reader.plan, self.lang, self.reader.edition, own=own, heard=heard), now=now)
 
     def choices(self, named: dict[str, str], chosen: str) -> tuple[Choice, ...]:
         if len(named) == 1:
@@ -220,6 +234,7 @@ class _Builder:
             least=question.least if isinstance(question, Number) else None,
             unit=self.maybe(self.words.unit(name)),
             picture=self.picture(question.picture),
+            heard=self.heard.get(name, ()),
         )
 
     def options(self, question: Question, values: list[str]) -> tuple[OptionView, ...]:
@@ -235,6 +250,7 @@ class _Builder:
                     apart=True,
                     exclusive=isinstance(question, Many | Rank | Number),
                     picture=self.picture(pictures.PREFER_NOT_TO_SAY) if question.picture else None,
+                    heard=self.heard.get(PREFER_NOT_TO_SAY, ()),
                 )
             )
         return tuple(found)
@@ -250,6 +266,7 @@ class _Builder:
             face=option.face,
             picture=self.picture(option.picture),
             asks_help=option.help_if,
+            heard=self.heard.get(f"{question.name}={option.value}", ()),
         )
 
     def picture(self, name: str | None) -> str | None:

@@ -14,7 +14,7 @@ from participation.settings import Settings
 from participation.store import consultations, people, responses
 from participation.store.records import Consultation, Person, Refused
 from participation.surveys import codes
-from participation.web import choosing, consultation_languages, preview, staff_people
+from participation.web import choosing, consultation_languages, preview, recordings, staff_people
 from participation.web.consultation_page import (
     YOU_SAID,
     address,
@@ -186,6 +186,7 @@ _consultations = Router(
         poster,
         *preview.HANDLERS,
         *consultation_languages.HANDLERS,
+        *recordings.HANDLERS,
     ],
     opt=audience("administrator", "strategist"),
 )

@@ -46,7 +46,7 @@ def headers() -> dict[str, str]:
         "vary": "accept-encoding",
         "content-security-policy": (
             f"default-src 'none'; style-src 'sha256-{digest}'; script-src 'self'; connect-src 'self'; "
-            "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
-from participation.store import consultations
+from participation.store import consultations, recordings
 from participation.store.records import Consultation, Person
 from participation.web import phone
 from participation.web.consultation_page import address
@@ -33,6 +33,8 @@ async def _form(request: AnyRequest, person: Person, one: Consultation) -> FormP
         language=asked if asked in spoken else questionnaire.language,
         edition=wanted if wanted in known else known[0],
         audience="anyone",
+        recordings=await recordings.recordings(person, one.id),
+        media=f"{address(one.id)}/recordings/",
     )
     return form_page(reader, _NO_KEY, preview=True)
 

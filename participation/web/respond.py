@@ -30,6 +30,8 @@ from participation.web.form_body import MOST_BYTES, Fields, Refused, read_form, 
 from participation.web.form_copies import form_copy, reader_for, spoken_at
 from participation.web.form_page import Left, Reader, form_page, help_view
 from participation.web.guards import public
+from participation.web.hearing import heard, tongues
+from participation.web.media import PUBLIC, recording_of_a_form
 from participation.web.pages.respond import AnsweredPage, ClosedPage, Notice, SentPage
 from participation.web.phone import AnyRequest, AnyResponse, door_last_seen, door_of, now, unpacks
 from participation.web.spoken import Spoken, day_words, spoken
@@ -142,6 +144,8 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
     if door is None:
         return phone.refuse(request, 404)
     reads = await spoken_at(door, request.query_params.get("lang", ""))
+    here = tuple(one for one in door.recordings if one.place in {"card:help", "card:sent"})
+    known = heard(here, reads.page, f"{PUBLIC}{door.consultation}/")
     page = SentPage(
         lang=reads.page,
         date=day_words(door.plan.feedback_date, reads.page),
@@ -149,7 +153,10 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
         decision_maker=reads.typed(_capital(door.plan.decision_maker)),
         can_change=reads.typed(door.plan.can_change),
         reading_time=reads.typed(door.plan.read_by),
-        help=help_view(door.plan, reads.page, own=reads.own),
+        help=help_view(door.plan, reads.page, own=reads.own, heard=known.get("card:help", ())),
+        heard=known.get("card:sent", ()),
+        listens=bool(known),
+        tongues=tongues(here, reads.page),
     )
     return phone.show("respond/sent.html", page, gzip=unpacks(request))
 
@@ -218,4 +225,4 @@ def _ended(request: AnyRequest, door: Door, reads: Spoken) -> AnyResponse:
     return phone.show("errors/410.html", page, gzip=unpacks(request), status=HTTP_410_GONE)
 
 
-router = Router("/", route_handlers=[*arriving.HANDLERS, form, answer, sent, *leaving.HANDLERS])
+router = Router("/", route_handlers=[*arriving.HANDLERS, form, answer, sent, recording_of_a_form, *leaving.HANDLERS])

@@ -37,6 +37,8 @@ DONE = MappingProxyType(
         "account-opened": "They can sign in again.",
         "password": "The new password is set, and every sign-in ended.",
         "marked": "Saved.",
+        "recorded": "Saved. Listen to it once yourself.",
+        "removed": "Removed.",
     }
 )
 """What a page may say was done; an address can name one of these and nothing else."""

@@ -28,6 +28,7 @@ def take(camera: Camera, world: World) -> None:
         _plan(camera, page, world)
         _open_and_close(camera, page)
         _people(camera, page)
+        _languages_and_recordings(camera, page)
         page.goto("/staff/nowhere")
         camera.both(AUDIENCE, "404", page)
         page.goto("/staff/themes")
@@ -36,6 +37,16 @@ def take(camera: Camera, world: World) -> None:
         for state, address in (("list", "/staff/consultations"), ("people", "/staff/people")):
             page.goto(address)
             camera.both(AUDIENCE, state, page, marks="-dark")
+
+
+def _languages_and_recordings(camera: Camera, page: Page) -> None:
+    page.goto("/staff/consultations")
+    page.get_by_role("link", name="Your Voice").first.click()
+    page.wait_for_url("**/consultations/*")
+    here = page.url
+    for state in ("languages", "recordings"):
+        page.goto(f"{here}/{state}")
+        camera.both(AUDIENCE, state, page)
 
 
 def _choose(camera: Camera, page: Page) -> None:

@@ -32,13 +32,13 @@ class PhoneFactory(Protocol):
 
 
 @contextmanager
-def launch(playwright: Playwright) -> Iterator[Browser]:
+def launch(playwright: Playwright, *flags: str) -> Iterator[Browser]:
     """A headless Chromium; playwright gives it a new, empty profile."""
     program = shutil.which("chromium")
     if program is None:
         raise RuntimeError(MISSING)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    chromium = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS + sandbox)
+    chromium = playwright.chromium.launch(executable_path=program, headless=True, args=[*FLAGS, *sandbox, *flags])
     try:
         yield chromium
     finally:

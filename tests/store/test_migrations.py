@@ -18,9 +18,11 @@ from participation.store import engine, migrations, people, require_newest_schem
 from participation.store.migrations import NewSchema, OldSchema, Step, migrate
 from participation.store.tables import TABLES
 from tests.store import making
+from tests.store.making import NOW
 
 ROOT = Path(__file__).parents[2]
-FIRST = migrations.line()[0].name
+ALL = len(migrations.line()) + 1
+"""What a first run does: every step, and the organisation."""
 
 
 @asynccontextmanager
@@ -41,7 +43,8 @@ def another_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
 
 async def test_from_nothing_it_makes_everything_and_one_organisation(empty_database_url: str) -> None:
     done = await migrate(empty_database_url, "Youth services")
-    assert done == [f"The first schema ({FIRST})", "Made the organisation Youth services"]
+    steps = [f"{step.description} ({step.name})" for step in migrations.line()]
+    assert done == [*steps, "Made the organisation Youth services"]
     async with connected(empty_database_url):
         await require_newest_schema()
         assert (await people.organisation()).name == "Youth services"
@@ -63,7 +66,7 @@ async def test_two_at_once_take_turns(empty_database_url: str) -> None:
     command = [sys.executable, "-c", COUNTED, empty_database_url]
     both = [await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
     said = sorted([int((await one.communicate())[0]) for one in both])
-    assert said == [0, 2]
+    assert said == [0, ALL]
 
 
 async def test_rows_outlive_a_later_step(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +77,24 @@ async def test_rows_outlive_a_later_step(database_url: str, monkeypatch: pytest.
     async with connected(database_url):
         (row,) = await engine.sql("SELECT id, nickname FROM staff")
         assert (str(row["id"]), row["nickname"]) == (ada.id, None)
+
+
+async def test_each_step_of_the_line_keeps_the_rows_of_the_one_before(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = migrations.line()
+    seen: list[dict[str, object]] = []
+    for number in range(1, len(whole) + 1):
+        monkeypatch.setattr(migrations, "line", lambda number=number: whole[:number])
+        await migrate(empty_database_url)
+        async with connected(empty_database_url):
+            if number == 1:
+                await making.staff("strategist", "ada@example.org")
+                await engine.sql("INSERT INTO audit_line SELECT id, organisation, id, {}, 'a', '{{}}' FROM staff", NOW)
+            seen.append({name: await engine.sql(f"SELECT * FROM {name}") for name in ("staff", "audit_line")})
+    assert seen[0]["staff"]
+    assert seen[0]["audit_line"]
+    assert seen[-1] == seen[0]
 
 
 async def test_an_older_schema_is_refused_with_the_command_to_run(
@@ -136,7 +157,7 @@ async def test_killed_in_the_middle_it_can_be_run_again(empty_database_url: str,
     command = [sys.executable, "-c", KILLED, empty_database_url, str(statement)]
     killed = await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
-    assert len(await migrate(empty_database_url)) == 2
+    assert len(await migrate(empty_database_url)) == ALL
     async with connected(empty_database_url):
         await require_newest_schema()
         await making.staff("strategist")
@@ -196,6 +217,7 @@ async def test_a_copy_that_was_cut_off_is_made_again(tmp_path: Path, monkeypatch
 
 # ---------------------------------------------------------------- the schema and its description
 TYPES = {"TEXT": "text", "UUID": "uuid", "DATE": "date", "BOOLEAN": "boolean", "INTEGER": "integer"}
+TYPES |= {"BLOB": "bytea", "BYTEA": "bytea"}
 TYPES |= {"TIMESTAMPTZ": "timestamp with time zone", "DOUBLE PRECISION": "double precision"}
 
 

@@ -36,11 +36,15 @@ CONSULTATION = "/staff/consultations/{consultation_id:str}"
 GROUP = "/staff/groups/{group_id:str}"
 RUN = "/staff/themes/{run_id:str}"
 
+HEARD = "/s/media/{consultation_id:str}/{language:str}/{kind:str}/{place:str}"
+PLAYED = f"{CONSULTATION}/recordings/{{language:str}}/{{kind:str}}/{{place:str}}"
+
 EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
     **dict.fromkeys(
         [
             *[("GET", path) for path in ("/", "/healthz", "/join", "/leave", "/s/{code:str}", "/s/{code:str}/sent")],
             *[("POST", path) for path in ("/join", "/leave", "/s/{code:str}")],
+            *[(method, HEARD) for method in ("GET", "HEAD")],
             *[("GET", "/static/{seen:str}/{name:path}"), ("GET", "/staff/sign-in"), ("POST", "/staff/sign-in")],
         ],
         PUBLIC,
@@ -51,6 +55,8 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
             *[("GET", "/staff/consultations"), ("GET", "/staff/consultations/new")],
             *[("POST", "/staff/consultations/new"), ("GET", CONSULTATION), ("POST", CONSULTATION)],
             *[("POST", f"{CONSULTATION}/{act}") for act in ("answer", "close", "languages", "open", "questionnaire")],
+            *[("POST", f"{CONSULTATION}/{act}") for act in ("recordings", "recordings/remove")],
+            *[("GET", f"{CONSULTATION}/recordings"), ("GET", PLAYED)],
             *[
                 ("GET", f"{CONSULTATION}/{page}")
                 for page in ("languages", "plan", "poster", "preview", "preview/form", "questionnaire")
@@ -118,6 +124,7 @@ def routes(app: Litestar) -> dict[tuple[str, str], object]:
 TAKES_A_FILE = {
     ("POST", "/staff/consultations/new"),
     ("POST", f"{CONSULTATION}/questionnaire"),
+    ("POST", f"{CONSULTATION}/recordings"),
     ("POST", "/staff/themes/columns"),
     ("POST", "/staff/themes/file"),
 }
@@ -156,6 +163,9 @@ async def furnished(made: Stage) -> dict[str, str]:
         "theme_id:str": "t1",
         "bucket:str": "nothing-to-add",
         "release_id:str": run.id,  # no release: 404 for whoever is let in
+        "language:str": "rmy",
+        "kind:str": "audio",
+        "place:str": "better",
         "seen:str": "x",
         "name:path": "css/staff.css",
     }
@@ -199,8 +209,8 @@ async def visitor(made: Stage, person: Person | None) -> AsyncIterator[httpx.Asy
 async def _status(client: httpx.AsyncClient, route: tuple[str, str], values: dict[str, str]) -> tuple[int, str]:
     """The status of what came in the end, and its address."""
     method, path = route[0], filled(route[1], values)
-    if method == "GET":
-        answer = await client.get(path)
+    if method in {"GET", "HEAD"}:
+        answer = await client.request(method, path)
     elif route in TAKES_A_FILE:
         answer = await client.post(path, files={"file": ("", b"")})
     else:

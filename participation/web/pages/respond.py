@@ -18,6 +18,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeardView:
+    """A recording to play: nothing of it is fetched before somebody asks."""
+
+    tongue: str
+    """The tag of the spoken or signed language."""
+    name: str
+    """What that language is called; empty for the page's own."""
+    kind: Literal["audio", "video"]
+    address: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class TongueView:
+    """A language that recordings are in."""
+
+    tag: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhonePage:
     """What the layout needs of every page."""
 
@@ -46,6 +68,7 @@ class OptionView:
     """The static file of its drawing, in the easy edition; then no face is needed."""
     asks_help: bool = False
     """Whoever picks it may need help: the help card's line changes."""
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +89,7 @@ class QuestionView:
     unit: Said | None = None
     picture: str | None = None
     """The static file of its drawing, in the easy edition."""
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +128,7 @@ class HelpView:
     """The local ones first."""
     now: Said | None = None
     """The line that may take the quiet one's place; None where others may see the screen."""
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +188,11 @@ class FormPage(PhonePage):
     notice: Notice = ""
     asks_when_empty: bool = True
     preview: bool = False
+    heard: tuple[HeardView, ...] = ()
+    """The assent."""
+    listens: bool = False
+    """Whether there is any recording on the page."""
+    tongues: tuple[TongueView, ...] = ()
 
     @property
     def pictured(self) -> bool:
@@ -181,6 +211,9 @@ class SentPage(PhonePage):
     can_change: str
     reading_time: str
     help: HelpView
+    heard: tuple[HeardView, ...] = ()
+    listens: bool = False
+    tongues: tuple[TongueView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,4 +15,7 @@ export function begin(modules) {
   document.addEventListener("replaced", all);
 }
 
-begin({ leave, last, respond: opening });
+// Recordings are on few forms: what plays them is fetched where there are some. Without it the browser's own controls do.
+const recorded = (place) => import(place.dataset.script).then((own) => own.recordings(place), () => {});
+
+begin({ leave, last, respond: opening, recorded });

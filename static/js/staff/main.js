@@ -6,9 +6,10 @@ import { errorSummary, fieldLinks } from "./error_summary.js";
 import { keys } from "./keys.js";
 import { poll } from "./poll.js";
 import { print } from "./print.js";
+import { record } from "./record.js";
 import { unsaved } from "./unsaved.js";
 
-const modules = { clock, copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, unsaved };
+const modules = { clock, copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, record, unsaved };
 const started = new WeakSet();
 
 function start(root) {

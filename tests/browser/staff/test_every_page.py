@@ -20,6 +20,7 @@ PAGES = {
         "/staff/consultations/{opened}",
         "/staff/consultations/{opened}/plan",
         "/staff/consultations/{opened}/poster",
+        "/staff/consultations/{opened}/recordings",
         "/staff/consultations/{closed}",
         "/staff/people",
         "/staff/groups",

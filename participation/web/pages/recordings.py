@@ -1,0 +1,46 @@
+"""What the page of recordings shows: every place of a form, and what can be heard or watched there in one language."""
+
+from dataclasses import dataclass
+
+from participation.web.pages.staff import Field, Link, StaffPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingLine:
+    """A recording that is there."""
+
+    id: str
+    kind: str
+    address: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place of the form: the words to say, and what is there of them."""
+
+    number: int
+    place: str
+    words: str
+    lang: str
+    about: str
+    """What place it is: "Question", "To pick", or a card's name."""
+    to_pick: bool
+    recordings: tuple[RecordingLine, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingsPage(StaffPage):
+    """All recordings of a consultation in one language."""
+
+    here: str
+    language: str
+    name: str
+    """What the language is called."""
+    languages: Field
+    known: tuple[Link, ...]
+    """Languages that have recordings already, and how many."""
+    rows: tuple[PlaceRow, ...]
+    adds: bool
+    """Whether more may be added: until it is closed."""
