@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from participation.store.records import Consultation, Person, Recording
 from participation.surveys.questionnaire import PREFER_NOT_TO_SAY, Questionnaire
 from participation.surveys.recording import CARDS, TONGUES, places, size_words, tongue_name
@@ -119,7 +121,7 @@ def _words(one: Consultation, asked: Questionnaire, language: str) -> dict[str, 
     )
     form = form_page(reader, "")
     texts = {
-        "card:assent": " ".join(part.text for part in form.assent),
+        "card:assent": Markup(" ").join(part.text for part in form.assent),
         "card:help": f"{form.help.quiet.text} {form.help.live.text}",
         "card:sent": "Thank you. Your answers have been sent. Then, in your own words, what happens next.",
     }

@@ -60,3 +60,10 @@ async def test_other_staff_pages_cannot_ask_for_the_microphone(staff: Stage) -> 
         for page in ("", "/plan", "/preview"):
             answer = await browser.get(f"/staff/consultations/{one.id}{page}")
             assert "microphone=()" in answer.headers["permissions-policy"]
+
+
+async def test_the_card_is_shown_in_the_words_that_staff_wrote(staff: Stage) -> None:
+    one = await staff.draft("session_pulse", team="the council's <early> help")
+    async with staff.browser(staff.strategist) as browser:
+        page = (await browser.get(f"/staff/consultations/{one.id}/recordings")).text
+    assert "the council&#39;s &lt;early&gt; help" in page
