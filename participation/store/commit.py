@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from participation.store import engine, published
 from participation.store.documents import answers_text, object_text
@@ -136,30 +137,30 @@ async def _store(new: list[Sealed], doors: dict[str, Facts]) -> None:
         responses.append(await _response(one, facts, counts.standing(facts)))
         concerns += [_concern(found, one.now, facts) for found in one.concerns]
     if responses:
-        await Response.insert(*sorted(responses, key=lambda row: row.id))
+        await engine.insert_many(Response, sorted(responses, key=lambda row: row["id"]))
     if concerns:
         await Concern.insert(*sorted(concerns, key=lambda row: row.id))
 
 
-async def _response(one: Sealed, facts: Facts, its_standing: Standing) -> Response:
+async def _response(one: Sealed, facts: Facts, its_standing: Standing) -> dict[str, Any]:
     envelope = one.envelope
     questionnaire = await published.version(facts.version or "")
-    return Response(
-        id=engine.new_id(),
-        organisation=engine.key(facts.organisation),
-        consultation=engine.key(facts.consultation),
-        version=engine.key(facts.version or ""),
-        entrance=engine.key(facts.entrance),
-        lane=envelope.lane or facts.lane,
-        language=envelope.language,
-        edition=envelope.edition,
-        audience=envelope.audience,
-        week=monday(one.now.date()),
-        texts=len(written(questionnaire, envelope.answers)),
-        answers=answers_text(envelope.answers),
-        standing=its_standing,
-        reason=None if its_standing == "counted" else REASONS[its_standing],
-    )
+    return {
+        "id": engine.new_id(),
+        "organisation": engine.key(facts.organisation),
+        "consultation": engine.key(facts.consultation),
+        "version": engine.key(facts.version or ""),
+        "entrance": engine.key(facts.entrance),
+        "lane": envelope.lane or facts.lane,
+        "language": envelope.language,
+        "edition": envelope.edition,
+        "audience": envelope.audience,
+        "week": monday(one.now.date()),
+        "texts": len(written(questionnaire, envelope.answers)),
+        "answers": answers_text(envelope.answers),
+        "standing": its_standing,
+        "reason": None if its_standing == "counted" else REASONS[its_standing],
+    }
 
 
 REASONS: dict[Standing, str] = {

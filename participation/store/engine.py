@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import os
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +133,21 @@ async def sql(statement: str, *values: Any) -> list[dict[str, Any]]:
     """Run one statement, `{}` for each value; the rows it gives."""
     rows: list[dict[str, Any]] = await Organisation.raw(statement, *values)
     return rows
+
+
+async def insert_many(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, all with the same columns, inside `writing`.
+
+    Past Piccolo's row objects, as its own warnings advise for many rows: they took most of a batch's time.
+    """
+    transaction = running().current_transaction.get()
+    if transaction is None:
+        raise RuntimeError("Many rows are inserted inside a transaction.")
+    columns = [table._meta.get_column_by_name(name)._meta.db_column_name for name in rows[0]]  # noqa: SLF001
+    marks = [f"${place}" if name() == "postgres" else "?" for place in range(1, len(columns) + 1)]
+    named = ", ".join(f'"{column}"' for column in columns)
+    statement = f'INSERT INTO "{table._meta.tablename}" ({named}) VALUES ({", ".join(marks)})'  # noqa: S608, SLF001
+    await transaction.connection.executemany(statement, [tuple(row.values()) for row in rows])
 
 
 def blanks(values: int) -> str:
