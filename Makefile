@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 QUICK := not browser and not soak
+# Two processes share the tests; each has a PostgreSQL cluster, a server and a browser of its own.
+TOGETHER := -n 2 --dist worksteal
 
 # The address on posters and in QR codes follows the port, unless it is set.
 run: export PARTICIPATION_BASE_URL ?= http://127.0.0.1:$(PORT)
@@ -37,13 +39,13 @@ test:
 	@scripts/debian_packages.sh
 	@$(MAKE) --no-print-directory tools model static
 	@echo "Tests on SQLite and on PostgreSQL …"
-	@$(BIN)/python -m pytest -m "$(QUICK)"
+	@$(BIN)/python -m pytest $(TOGETHER) -m "$(QUICK)"
 	@echo "Tests in Chromium …"
-	@$(BIN)/python -m pytest -m "browser and not soak"
+	@$(BIN)/python -m pytest $(TOGETHER) -m "browser and not soak"
 
 check: tools static
 	@echo "Fast tests, on SQLite …"
-	@$(BIN)/python -m pytest -q -m "$(QUICK) and not slow" -k "not postgres" --hypothesis-profile=quick
+	@$(BIN)/python -m pytest -q $(TOGETHER) -m "$(QUICK) and not slow" -k "not postgres" --hypothesis-profile=quick
 
 static:
 	@echo "Format and lint …"
