@@ -84,6 +84,7 @@ class Camera:
         tall = page.evaluate("document.documentElement.scrollHeight")
         if tall > size["height"]:
             page.set_viewport_size({"width": size["width"], "height": min(tall, TALLEST)})
+            page.screenshot()  # thrown away: on a busy machine the first of a taller screen has holes
         page.screenshot(path=file, full_page=tall > TALLEST, animations="disabled", caret="hide")
         page.set_viewport_size(size)
         self.taken.append(file)
