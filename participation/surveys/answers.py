@@ -159,7 +159,7 @@ class _Reader:
         text = clean(typed, one_line=isinstance(question, ShortText))
         most = self.longest or question.max_length
         if len(text) > most:
-            return _Taken(text, self._mistake("too_long", most=f"{most:,}", length=f"{len(text):,}"))
+            return _Taken(text, self._mistake("too_long", most=most, length=len(text)))
         return _Taken(text or None)
 
     def _number(self, question: Number, values: list[str]) -> _Taken:

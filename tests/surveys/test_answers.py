@@ -120,7 +120,7 @@ def test_a_sound_form_is_read(kind: str, fields: Fields, answers: Answers) -> No
             [("q", "4"), ("q", PREFER_NOT_TO_SAY)],
             "You picked “Prefer not to say” and something else. Keep one or the other.",
         ),
-        ("long_text", {}, [("q", "a" * 1001)], "Use up to 1,000 letters and spaces. You used 1,001."),
+        ("long_text", {}, [("q", "a" * 1001)], "Use up to 1000 letters and spaces. You used 1001."),
     ],
 )
 def test_a_mistake_says_what_to_do(kind: str, given: dict[str, Any], fields: Fields, words: str) -> None:
@@ -189,7 +189,7 @@ def test_the_option_in_a_mistake_is_in_the_readers_language() -> None:
         wordings=(Wording(language="sk", texts={"q=none": "Nikto"}),),
     )
     (one,) = read_answers(made, "standard", [("q", "a"), ("q", "none")], "sk").mistakes
-    assert "“Nikto”" in one.words
+    assert "„Nikto“" in one.words
 
 
 ANYTHING = st.text(alphabet=st.characters(), max_size=30)  # lone surrogates included
