@@ -224,6 +224,8 @@ async function inOtherWords(form, at) {
     const reply = await fetch(location.pathname, { method: "POST", body, cache: "no-store" });
     if (!reply.ok || leaving()) return false;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    // A Wi-Fi's sign-in page answers 200 as well; the answers must not go for it.
+    if (!page.getElementById("form")) return false;
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
     document.title = page.title;

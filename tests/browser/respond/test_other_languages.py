@@ -4,13 +4,17 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
+from participation.surveys import catalogue
 from participation.surveys.plan import CheckedLanguage
 from participation.surveys.questionnaire import Wording
 from tests.browser.respond.conftest import Site
 from tests.rig.axe import assert_accessible
 from tests.surveys.make import question, questionnaire
 
-MARK = CheckedLanguage(language="ur", speaker="our interpreter", checked_on=date(2026, 1, 2), by="")
+MARK, *_ = MARKS = tuple(
+    CheckedLanguage(language=one, speaker="our interpreter", checked_on=date(2026, 1, 2), by="")
+    for one in ("ur", "sk", "ar")
+)
 ASKED = questionnaire(
     question("one", "bus"),
     question("long_text", "why"),
@@ -53,3 +57,79 @@ def test_the_third_step_stays_the_third_in_urdu_and_what_was_answered_is_sent(si
     page.wait_for_url("**/sent?lang=ur")
     expect(page.locator("html")).to_have_attribute("lang", "ur")
     assert site.stored(consultation) == [{"bus": "b", "why": "It is late.", "fix": "a"}]
+
+
+def says(page: Page, language: str, text: str) -> None:
+    """The status line says one of our own texts in a language."""
+    expect(page.locator("[data-status]")).to_have_text(catalogue.load(language).find(text) or "missing")
+
+
+def test_from_slovak_to_english_and_through_aeroplane_mode_on_the_way(site: Site, page: Page) -> None:
+    consultation = site.opened("session_pulse", checked_languages=MARKS)
+    page.goto(f"{site.form(consultation)}?lang=sk")
+    forward, change = page.locator("[data-next]"), page.locator('[name="_do"]')
+    forward.click()
+    expect(page.locator("h1:visible")).to_have_text("Ako bolo dnes?")
+    page.get_by_label("Dobre", exact=True).check()
+    page.context.set_offline(True)
+    forward.click()
+    page.get_by_label("Trochu").check()
+    page.get_by_label("Jazyk").select_option("en")
+    change.click()
+    says(page, "sk", "This did not go through. Try again.")
+    expect(page.get_by_label("Trochu")).to_be_checked()
+    page.context.set_offline(False)
+    page.route("**/s/*", lambda route: route.fulfill(status=200, body="<h1>Welcome to Wi-Fi</h1>"))
+    with page.expect_response("**/s/*"):
+        change.click()
+    expect(page.get_by_label("Trochu")).to_be_checked()
+    page.unroute("**/s/*")
+    change.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1:visible")).to_have_text("Did you get to say what you think?")
+    expect(page.locator("[data-progress]")).to_have_text("Question 2 of 7")
+    expect(page.get_by_label("A bit")).to_be_checked()
+    page.get_by_label("Language").select_option("sk")
+    change.click()
+    expect(page.locator("html")).to_have_attribute("lang", "sk")
+    page.locator("[data-later] button").click()
+    page.context.set_offline(True)
+    page.locator("[data-send]").click()
+    says(page, "sk", "Not sent yet. Keep this page open. We keep trying.")
+    expect(page.locator("dl")).to_contain_text("Dobre")
+    page.context.set_offline(False)
+    page.wait_for_url("**/sent?lang=sk")
+    expect(page.locator("h1")).to_have_text("Ďakujeme. Tvoje odpovede sú odoslané.")
+    assert site.stored(consultation) == [{"today": "good", "got_to_say": "a_bit"}]
+
+
+def test_from_slovak_to_english_without_scripts(site: Site, plain_page: Page) -> None:
+    consultation = site.opened("session_pulse", checked_languages=MARKS)
+    plain_page.goto(f"{site.form(consultation)}?lang=sk")
+    plain_page.get_by_label("Dobre", exact=True).check()
+    plain_page.locator("#q-keep").fill("Pes")
+    plain_page.get_by_label("Jazyk").select_option("en")
+    plain_page.get_by_role("button", name="Zmeniť").click()
+    expect(plain_page.locator("html")).to_have_attribute("lang", "en")
+    expect(plain_page.get_by_label("Good", exact=True)).to_be_checked()
+    expect(plain_page.locator("#q-keep")).to_have_value("Pes")
+    plain_page.locator("[data-send]").click()
+    plain_page.wait_for_url("**/sent")
+    assert site.stored(consultation) == [{"today": "good", "keep": "Pes"}]
+
+
+def test_arabic_runs_from_the_right_and_a_refused_form_says_so_in_arabic(site: Site, plain_page: Page) -> None:
+    plain_page.goto(f"{site.form(site.opened('session_pulse', checked_languages=MARKS))}?lang=ar")
+    expect(plain_page.locator("html")).to_have_attribute("dir", "rtl")
+    plain_page.locator("#q-keep").fill("x" * 1001)
+    plain_page.locator("[data-send]").click()
+    expect(plain_page.locator("#errors")).to_contain_text("الحروف والمسافات: 1000 على الأكثر. استخدمت 1001.")
+    assert plain_page.title() == "خطأ: استمارة"
+    leave = plain_page.locator(".app-leave").bounding_box()
+    assert leave
+    assert leave["x"] < 60, "the way out stands at the end of the line"
+    number = plain_page.locator(".app-help a").first
+    plain_page.locator(".app-help summary").click()
+    assert number.evaluate("one => getComputedStyle(one.querySelector('bdi')).direction") == "ltr"
+    assert plain_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "sideways scroll"
+    assert_accessible(plain_page)
