@@ -40,7 +40,7 @@ def load(name: str) -> Questionnaire:
     asked = tuple(question for question in bank.questions if wanted is None or question.name in wanted)
     questionnaire = _read(name)
     section = msgspec.structs.replace(bank, questions=asked)
-    drafts = (_with_about_you(_wording(name, language), section) for language in _languages(name))
+    drafts = (_with_about_you(_wording(name, *which), section) for which in _drafts(name))
     # Looked at as a whole: its editions and wordings may name about-you questions too.
     return _sound(
         msgspec.structs.replace(
@@ -56,14 +56,17 @@ def about_you() -> Section:
     return _read(_BANK).sections[0]
 
 
-def _languages(name: str) -> tuple[str, ...]:
-    """The languages there is a wording in, in the order of their tags."""
-    files = (file.name.split(".") for file in _FOLDER.joinpath("wordings").iterdir())
-    return tuple(sorted(language for of, language, _ in files if of == name))
+def _drafts(name: str) -> tuple[tuple[str, str], ...]:
+    """The languages and editions there is a wording for, in the order of their tags, the standard edition first."""
+    files = (file.name.removesuffix(".yaml").split(".") for file in _FOLDER.joinpath("wordings").iterdir())
+    found = sorted((language, edition) for of, language, *edition in files if of == name)
+    return tuple((language, edition[0] if edition else "standard") for language, edition in found)
 
 
 def _with_about_you(wording: Wording, section: Section) -> Wording:
-    """A wording with the bank's words for what the section asks; checked only when both are."""
+    """A standard wording with the bank's words for what the section asks; checked only when both are."""
+    if wording.edition != "standard":
+        return wording
     bank = _wording(_BANK, wording.language)
     places = {f"section:{section.name}", *(question.name for question in section.questions)}
     words = {place: text for place, text in bank.texts.items() if re.split(r"[.=]", place)[0] in places}
@@ -72,8 +75,8 @@ def _with_about_you(wording: Wording, section: Section) -> Wording:
 
 
 @cache
-def _wording(name: str, language: str) -> Wording:
-    file = f"{name}.{language}.yaml"
+def _wording(name: str, language: str, edition: str = "standard") -> Wording:
+    file = f"{name}.{language}.yaml" if edition == "standard" else f"{name}.{language}.{edition}.yaml"
     found = read_source(_FOLDER.joinpath("wordings", file).read_bytes(), file)
     if isinstance(found, Source):
         return msgspec.convert(found.data, Wording)

@@ -37,30 +37,48 @@ FOREIGN_LETTERS = {
 """Letters of a neighbour that look right and are wrong."""
 
 
-def drafts_of(made: Questionnaire) -> list[Wording]:
-    """The wordings in other languages; English has its easy-read one beside them."""
-    return [wording for wording in made.wordings if wording.language != made.language]
+def drafts_of(made: Questionnaire, edition: str = "") -> list[Wording]:
+    """The wordings in other languages, of one edition or all; English has its easy-read one beside them."""
+    others = (wording for wording in made.wordings if wording.language != made.language)
+    return [wording for wording in others if edition in ("", wording.edition)]
+
+
+def easy_texts(made: Questionnaire) -> dict[str, str]:
+    """The words of the English easy-read edition."""
+    (easy,) = (one for one in made.wordings if (one.language, one.edition) == (made.language, "easy"))
+    return easy.texts
 
 
 def texts_of(made: Questionnaire) -> Iterator[tuple[str, str, str, str]]:
     """Language, place, English and translation of every text."""
-    own = own_texts(made)
+    own = {"standard": own_texts(made), "easy": easy_texts(made)}
     for wording in drafts_of(made):
         for place, text in wording.texts.items():
-            yield wording.language, place, own[place], text
+            yield wording.language, place, own[wording.edition][place], text
 
 
 @each
 def test_every_place_has_a_draft_in_each_of_the_six_languages(made: Questionnaire) -> None:
-    drafts = drafts_of(made)
+    drafts = drafts_of(made, "standard")
     assert [(one.language, one.status) for one in drafts] == [(language, "draft") for language in LANGUAGES]
     for wording in drafts:
         assert set(wording.texts) == set(own_texts(made)), wording.language
-        assert (wording.edition, wording.audience) == ("standard", "anyone")
+        assert wording.audience == "anyone"
+
+
+@each
+def test_no_easy_read_page_falls_back_to_english(made: Questionnaire) -> None:
+    drafts = drafts_of(made, "easy")
+    assert [one.language for one in drafts if (one.status, one.audience) == ("draft", "anyone")] == list(LANGUAGES)
+    for wording in drafts:
+        assert set(easy_texts(made)) - set(own_texts(made)) <= set(wording.texts) <= set(easy_texts(made))
+        for text in wording.texts.values():
+            assert all(len(sentence.split()) <= 15 for sentence in re.split(r"[.?؟۔]", text)), text
 
 
 def test_no_file_is_left_lying_and_each_says_what_it_is() -> None:
     wanted = {f"{name}.{language}.yaml" for name in (*builtin.names(), "about_you") for language in LANGUAGES}
+    wanted |= {f"{name}.{language}.easy.yaml" for name in builtin.names() for language in LANGUAGES}
     assert {file.name for file in FILES} == wanted
     bank = own_texts(Questionnaire(name="bank", title="", sections=(builtin.about_you(),))).keys() - {"title"}
     for file in FILES:
@@ -71,7 +89,7 @@ def test_no_file_is_left_lying_and_each_says_what_it_is() -> None:
 
 
 def test_a_questionnaire_takes_the_banks_words_only_for_what_it_asks() -> None:
-    places = drafts_of(builtin.load("session_pulse"))[0].texts.keys()
+    places = drafts_of(builtin.load("session_pulse"), "standard")[0].texts.keys()
     assert {"section:about_you", "section:about_you.intro", "age", "age=8_to_10", "watched=maybe"} <= places
     assert not [place for place in places if place.startswith(("care", "languages", "gender"))]
 
@@ -119,7 +137,7 @@ def test_every_text_ends_as_the_english_one_and_keeps_its_numbers(made: Question
 @each
 def test_options_stay_distinct_and_no_draft_makes_a_fault(made: Questionnaire) -> None:
     assert check.faults(made) == ()
-    for wording, question in product(drafts_of(made), made.questions()):
+    for wording, question in product(drafts_of(made, "standard"), made.questions()):
         if isinstance(question, Choosing):
             labels = [wording.texts[f"{question.name}={one.value}"].casefold() for one in question.options]
             assert len(set(labels)) == len(labels), (wording.language, question.name)
