@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from participation.surveys import catalogue, interface
+from participation.surveys import catalogue, contacts, interface
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "participation" / "surveys" / "locale"
@@ -31,6 +31,8 @@ def wanted() -> Catalog:
     found = Catalog(charset="utf-8")
     for context, text in interface.english():
         found.add(text, context=context or None, flags=("python-brace-format",) if "{" in text else ())
+    for text in contacts.texts():
+        found.add(text)
     for template in sorted((ROOT / "templates").rglob("*.html")):
         with template.open("rb") as file:
             for _, text, _, context in extract("jinja2.ext:babel_extract", file, _CALLS, options=_OPTIONS):

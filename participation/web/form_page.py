@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from participation.store.records import Recording
 from participation.surveys import pictures
 from participation.surveys.answers import Mistake
-from participation.surveys.catalogue import page_language
+from participation.surveys.catalogue import in_language, page_language
 from participation.surveys.interface import Text, phrase, unfilled
 from participation.surveys.journey import Page, pages, phone_rules
 from participation.surveys.plan import Contact, Plan
@@ -85,7 +85,7 @@ def form_page(reader: Reader, key: str, left: Left = EMPTY, *, preview: bool = F
 def help_view(
     plan: Plan, language: str, edition: str = "standard", *, own: str = "en", heard: tuple[HeardView, ...] = ()
 ) -> HelpView:
-    """The help card on a page in a language, its contacts as staff keep them in their `own`."""
+    """The help card on a page in a language; contacts that staff typed stay in their `own`."""
     return HelpView(
         said(phrase("help_quiet", language, edition), language),
         said(phrase("help_live", language, edition), language),
@@ -97,10 +97,16 @@ def help_view(
 def _contact(contact: Contact, own: str, page: str) -> ContactView:
     dial = "".join(char for char in contact.number if char.isdigit() or char == "+")
     name, hours, area, *routes = (
-        typed(words, own, page) for words in (contact.name, contact.hours, contact.area, *contact.routes)
+        _of_contact(words, own, page) for words in (contact.name, contact.hours, contact.area, *contact.routes)
     )
     shown = "" if contact.area.strip().casefold() in _EVERYWHERE else area
     return ContactView(name, contact.number, dial, hours, tuple(routes), shown, contact.local)
+
+
+def _of_contact(words: str, own: str, page: str) -> str:
+    """Words that ship with the product in the page's language; what staff typed stays as it is."""
+    ours = in_language(page) if words else None
+    return (ours.find(words) if ours else None) or typed(words, own, page)
 
 
 class _Builder:

@@ -70,6 +70,15 @@ def test_the_form_and_what_follows_it_are_in_the_language_and_staffs_words_stand
     assert (again.status_code, "یہ جواب ہمارے پاس پہلے سے ہیں" in again.text) == (409, True)
 
 
+def test_the_shipped_help_is_in_the_language_and_what_staff_typed_stays_as_it_is(young_person: Visitor) -> None:
+    page = young_person.get(f"/s/{young_person.opened(ASKED, checked_languages=(MARK,)).code}?lang=ur").text
+    assert "<span>دن رات، مفت</span>" in page
+    assert "<span>85258 پر SHOUT ٹیکسٹ کریں</span>" in page
+    assert '<strong><bdi lang="en">Childline</bdi></strong>' in page
+    assert '<strong><bdi lang="en">Calder duty team</bdi></strong>' in page
+    assert '<span><bdi lang="en">Day and night</bdi></span>' in page
+
+
 def test_a_consultation_that_has_ended_says_so_in_the_language_and_offers_the_others(young_person: Visitor) -> None:
     consultation = young_person.opened(ASKED, checked_languages=(MARK,))
 
