@@ -251,7 +251,11 @@ def test_another_kind_of_office_file_is_said() -> None:
 
 
 CELL = st.one_of(
-    st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff_"), max_size=12),
+    st.text(
+        alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff_"), max_size=12
+    ).filter(
+        lambda text: not text.startswith("=")  # openpyxl writes a formula, whose value nobody has worked out
+    ),
     st.integers(-(10**9), 10**9),
     st.booleans(),
     st.none(),
