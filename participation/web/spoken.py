@@ -83,8 +83,13 @@ def spoken(questionnaire: Questionnaire | None, plan: Plan, asked: str) -> Spoke
 def plain_language(request: Request[Any, Any, Any]) -> str:
     """The language of a page that belongs to no consultation: what the address or the phone asks for.
 
-    Only a language whose whole catalogue a speaker has checked; nothing of it is kept.
+    Only a language whose whole catalogue a speaker has checked; nothing of it is kept. A form says in the address
+    it is sent to which language it was in: whatever keeps it from being read is said in that one, staff having
+    marked it there already.
     """
+    form = request.query_params.get("lang", "").partition("-")[0]
+    if request.method == "POST" and request.url.path.startswith("/s/") and form in catalogue.whole():
+        return form
     listed = request.headers.get("accept-language", "").split(",")[:10]
     for wish in (request.query_params.get("lang", ""), *listed):
         language = wish.partition(";")[0].strip().partition("-")[0].lower()

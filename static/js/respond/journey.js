@@ -150,7 +150,7 @@ export function journey(form) {
     for (const button of check.querySelectorAll("button")) button.hidden = true;
     status.textContent = words.sending;
     const slow = setTimeout(() => (status.textContent = words.slow), SLOW_MS);
-    const result = await post(location.href, body(), () => {
+    const result = await post(form.getAttribute("action"), body(), () => {
       clearTimeout(slow);
       status.textContent = words.waiting;
     });

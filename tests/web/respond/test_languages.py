@@ -1,19 +1,23 @@
 """Every page of a young person in their language, once somebody who speaks it has checked it."""
 
+import re
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from participation.store import consultations, people
+from participation.store import consultations, doors, engine, people
 from participation.store.records import Refused
 from participation.surveys import catalogue
 from participation.surveys.plan import CheckedLanguage
 from participation.surveys.questionnaire import Wording
+from participation.web import phone
+from participation.web.form_body import MOST_BYTES
 from participation.web.spoken import day_words, own_name
 from tests.surveys.make import question, questionnaire
 from tests.web.respond.conftest import Visitor, hidden
+from tests.web.respond.test_doors import close, later
 
 ASKED = questionnaire(
     question("one", "bus"),
@@ -90,6 +94,45 @@ def test_a_consultation_that_has_ended_says_so_in_the_language_and_offers_the_ot
     page = young_person.get(f"/s/{consultation.code}?lang=ur")
     assert page.status_code == 410
     assert "یہ ختم ہو چکا ہے" in page.text
+
+
+def test_what_keeps_a_form_from_being_read_is_said_in_the_language_of_the_form(
+    young_person: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = young_person.opened(ASKED, checked_languages=(MARK,))
+    page = young_person.get(f"/s/{consultation.code}?lang=ur").text
+    # The form carries it in its address: it is known even where nothing of the body was read.
+    action = re.search(r'<form method="post" id="form" action="([?]lang=ur)"', page)
+    assert action
+    address, english = f"/s/{consultation.code}{action[1]}", {"accept-language": "en-GB"}
+    fields = hidden(page)
+    too_much = young_person.post(address, {**fields, "bus": "x" * MOST_BYTES}, headers=english)
+    no_form = young_person.post(address, {}, headers={**english, "content-type": "text/plain"})
+    unknown = young_person.post(f"/s/ZZZZZZ{action[1]}", fields, headers=english)
+
+    async def gone(*_: object) -> None:
+        raise engine.FAULTS[0]("gone")
+
+    with monkeypatch.context() as without:
+        without.setattr(phone, "_last_seen", {})  # nor known from earlier
+        without.setattr(doors, "public", gone)
+        busy = young_person.post(address, fields, headers=english)
+
+    young_person.run(close, consultation)
+    later(monkeypatch, 25)
+    ended = young_person.post(address, fields, headers=english)
+    for reply, status, words in (
+        (too_much, 413, "یہ ہمارے لیے بہت زیادہ تھا"),
+        (no_form, 415, "ہم اسے پڑھ نہیں سکے"),
+        (unknown, 404, "ہمیں یہ صفحہ نہیں مل رہا"),
+        (busy, 503, "ہم ابھی مصروف ہیں"),
+        (ended, 410, "یہ ختم ہو چکا ہے"),
+    ):
+        assert reply.status_code == status
+        assert '<html lang="ur" dir="rtl">' in reply.text, status
+        assert words in reply.text
+    assert '<html lang="en">' in young_person.post(f"/s/ZZZZZZ{action[1]}x", fields).text
+    assert '<html lang="en">' in young_person.post("/join?lang=ur", {"code": ""}).text
 
 
 def test_a_language_without_catalogue_keeps_our_own_words_in_english_and_marks_its_own(young_person: Visitor) -> None:
