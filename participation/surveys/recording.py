@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from participation.surveys.check_names import language_fault
 from participation.surveys.container import Container, container_of
-from participation.surveys.interface import phrase
-from participation.surveys.questionnaire import PREFER_NOT_TO_SAY, Choosing, Questionnaire
+from participation.surveys.interface import phrase, unfilled
+from participation.surveys.questionnaire import PREFER_NOT_TO_SAY, Audience, Choosing, Questionnaire
+from participation.surveys.wording import words
 
 LARGEST: Mapping[str, int] = MappingProxyType({"audio": 1_000_000, "video": 12_000_000})
 """Bytes that one recording may have."""
@@ -18,6 +19,15 @@ CARDS: Mapping[str, str] = MappingProxyType(
     {"card:assent": "What it is about", "card:help": "Where to get help", "card:sent": "After sending"}
 )
 """Places beside the questions, and what staff call them; no question can have such a name."""
+
+_SAID: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "card:assent": ("assent",),
+        "card:help": ("help_quiet", "help_live"),
+        PREFER_NOT_TO_SAY: (PREFER_NOT_TO_SAY,),
+    }
+)
+"""Our own phrases at the places that no questionnaire words."""
 
 TONGUES: Mapping[str, str] = MappingProxyType(
     {
@@ -67,6 +77,29 @@ def places(questionnaire: Questionnaire) -> dict[str, str]:
     if questionnaire.prefer_not_to_say:
         found[PREFER_NOT_TO_SAY] = phrase(PREFER_NOT_TO_SAY).text
     return found | {place: CARDS[place] for place in ("card:help", "card:sent")}
+
+
+def reworded(questionnaire: Questionnaire, language: str, edition: str, audience: Audience) -> frozenset[str]:
+    """The places where a recording in a language would say other words than a reader of this edition sees.
+
+    What is recorded are the standard words. A language that the form has no words in, signed or seldom written,
+    is a translation of what is meant: as good for one edition as for another.
+    """
+    if language not in {questionnaire.language, *(wording.language for wording in questionnaire.wordings)}:
+        return frozenset()
+    said, read = words(questionnaire, language), words(questionnaire, language, edition, audience)
+    found = set()
+    for question in questionnaire.questions():
+        name = question.name
+        if said.question(name) != read.question(name):
+            found.add(name)
+        options = question.options if isinstance(question, Choosing) else ()
+        values = (option.value for option in options)
+        found |= {f"{name}={one}" for one in values if said.option(name, one) != read.option(name, one)}
+    for place, phrases in _SAID.items():
+        if any(unfilled(one, language) != unfilled(one, language, edition, audience) for one in phrases):
+            found.add(place)
+    return frozenset(found)
 
 
 def judged(data: bytes, place: str, language: str) -> Container | str:

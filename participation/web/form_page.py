@@ -24,6 +24,7 @@ from participation.surveys.questionnaire import (
     Rank,
     Written,
 )
+from participation.surveys.recording import reworded
 from participation.surveys.wording import Words, words
 from participation.web.form_body import Fields
 from participation.web.hearing import heard, tongues
@@ -109,6 +110,14 @@ def _of_contact(words: str, own: str, page: str) -> str:
     return (ours.find(words) if ours else None) or typed(words, own, page)
 
 
+def _of_these_words(reader: Reader) -> tuple[Recording, ...]:
+    """The recordings that say what this reader sees beside them: the easy edition has words of its own."""
+    asked, edition, audience = reader.questionnaire, reader.edition, reader.audience
+    known = {one.language for one in reader.recordings}
+    other = {language: reworded(asked, language, edition, audience) for language in known}
+    return tuple(one for one in reader.recordings if one.place not in other[one.language])
+
+
 class _Builder:
     def __init__(self, reader: Reader, left: Left) -> None:
         self.reader = reader
@@ -118,7 +127,8 @@ class _Builder:
         self.typed: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in left.fields:
             self.typed[name].append(value)
-        self.heard = heard(reader.recordings, reader.language, reader.media)
+        self.recordings = _of_these_words(reader)
+        self.heard = heard(self.recordings, reader.language, reader.media)
         self.mistakes = {mistake.question: mistake.words for mistake in left.mistakes}
 
     def page(self, key: str, *, preview: bool) -> FormPage:
@@ -147,7 +157,7 @@ class _Builder:
             preview=preview,
             heard=self.heard.get("card:assent", ()),
             listens=bool(self.heard),
-            tongues=tongues(reader.recordings, reader.language),
+            tongues=tongues(self.recordings, reader.language),
         )
 
     def said(self, text: Text) -> Said:

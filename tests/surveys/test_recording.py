@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from participation.surveys import builtin
 from participation.surveys.container import Container, container_of
-from participation.surveys.recording import LARGEST, judged, places, size_words
+from participation.surveys.questionnaire import Edition, Wording
+from participation.surveys.recording import LARGEST, judged, places, reworded, size_words
 from tests.rig.sounds import MP3, OGG, mp4, wav, webm
+from tests.surveys.make import question, questionnaire
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,24 @@ def test_every_word_a_young_person_must_understand_has_its_place() -> None:
 )
 def test_sizes_in_words(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_a_recording_is_of_the_standard_words_and_of_no_others() -> None:
+    asked = questionnaire(
+        question("one", "bus"),
+        question("one", "safe"),
+        editions=(Edition(name="easy", questions=("bus", "safe")),),
+        wordings=(
+            Wording(language="en", edition="easy", texts={"bus": "The bus: yes or no?", "safe=a": "Yes, safe"}),
+            Wording(language="en", audience="group", texts={"safe": "Is it safe here?"}),
+            Wording(language="ur", texts={"bus": "بس", "safe": "محفوظ", "safe=a": "ہاں"}),
+        ),
+    )
+    easy = reworded(asked, "en", "easy", "anyone")
+    assert {"bus", "safe=a", "card:assent", "card:help", "prefer_not_to_say"} <= easy
+    assert not {"safe", "bus=a"} & easy
+    assert reworded(asked, "en", "standard", "group") == {"safe"}
+    assert reworded(asked, "en", "standard", "anyone") == frozenset()
+    # Urdu has one wording for every edition of the questions, signs are a translation for all of them.
+    assert not {"bus", "safe", "safe=a"} & reworded(asked, "ur", "easy", "anyone")
+    assert reworded(asked, "bfi", "easy", "anyone") == frozenset()

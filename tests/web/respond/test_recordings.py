@@ -51,6 +51,20 @@ def test_each_recording_stands_where_its_words_are_with_its_size(young_person: V
     assert offered == [("en", "true"), ("bfi", "false"), ("rmy", "false")]
 
 
+def test_the_easy_form_has_no_voice_that_says_other_words_than_it_shows(young_person: Visitor) -> None:
+    one = young_person.opened()
+    voices = [add(young_person, one, place, "en", wav()) for place in ("better", "say=none", "card:assent")]
+    page = young_person.get(f"/s/{one.code}?edition=easy").text
+    assert not [address for address in voices if f'src="{address}"' in page]
+    assert "data-script" not in page, "and nothing is fetched to play what is not there"
+    same = add(young_person, one, "listened", "en", wav())
+    signs = [add(young_person, one, place, "bfi", VIDEO) for place in ("better", "card:assent")]
+    page = young_person.get(f"/s/{one.code}?edition=easy").text
+    assert all(f'src="{address}"' in page for address in (same, *signs))
+    standard = young_person.get(f"/s/{one.code}").text
+    assert all(f'src="{address}"' in standard for address in (*voices, *signs))
+
+
 def test_the_page_that_says_thank_you_has_its_own(young_person: Visitor) -> None:
     one = young_person.opened()
     signed = add(young_person, one, "card:sent", "bfi", VIDEO)
