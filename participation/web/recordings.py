@@ -17,6 +17,7 @@ from participation.web import media
 from participation.web.consultation_page import address
 from participation.web.form_body import value
 from participation.web.page import ALWAYS, STAFF_POLICY, render
+from participation.web.pages.recordings import place_id
 from participation.web.pages.staff import Problem
 from participation.web.recordings_page import recordings_page
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, done, fields_of, found
@@ -37,7 +38,8 @@ Parts = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART
 async def show(request: AnyRequest, person: SignedIn, consultation_id: FromPath[str]) -> Answer:
     """Every place of the form, in the language that the address names."""
     one = found(await consultations.consultation_by_id(person, consultation_id))
-    return await _shown(person, one, request.query_params.get("language", ""), words=done(request))
+    asked = request.query_params
+    return await _shown(person, one, asked.get("language", ""), words=done(request), at=asked.get("at", ""))
 
 
 @post("/{consultation_id:str}/recordings", request_max_body_size=LARGEST["video"] + _AROUND)
@@ -50,7 +52,7 @@ async def add(person: SignedIn, consultation_id: FromPath[str], data: Parts) -> 
     added = await recordings.add(person, one.id, place, language, await file.read())
     if isinstance(added, Refused):
         return await _shown(person, one, language, Problem(field=place, words=added.reasons[0]))
-    return _back(one, language, "recorded")
+    return _back(one, language, place, "recorded")
 
 
 @post("/{consultation_id:str}/recordings/remove")
@@ -59,7 +61,7 @@ async def remove(request: AnyRequest, person: SignedIn, consultation_id: FromPat
     one = found(await consultations.consultation_by_id(person, consultation_id))
     fields = await fields_of(request)
     await recordings.remove(person, one.id, value(fields, "recording") or "")
-    return _back(one, value(fields, "language") or "", "removed")
+    return _back(one, value(fields, "language") or "", value(fields, "place") or "", "removed")
 
 
 @get("/{consultation_id:str}/recordings/{language:str}/{kind:str}/{place:str}")
@@ -73,16 +75,18 @@ async def play(request: AnyRequest, person: SignedIn, consultation_id: FromPath[
 HANDLERS = (show, add, remove, play)
 
 
-def _back(one: Consultation, language: str, what: str) -> Redirect:
-    here = f"{address(one.id)}/recordings?language={quote(language[:40], safe='')}&done={what}"
+def _back(one: Consultation, language: str, place: str, what: str) -> Redirect:
+    """To the same place of a long page: who works by keyboard goes on from there."""
+    tag, at = quote(language[:40], safe=""), quote(place[:200], safe="")
+    here = f"{address(one.id)}/recordings?language={tag}&at={at}&done={what}#{quote(place_id(place[:200]))}"
     return Redirect(here, status_code=HTTP_303_SEE_OTHER)
 
 
 async def _shown(
-    person: Person, one: Consultation, language: str, problem: Problem | None = None, words: str = ""
+    person: Person, one: Consultation, language: str, problem: Problem | None = None, words: str = "", at: str = ""
 ) -> Response[Any]:
     asked = found(await consultations.questionnaire_of(person, one.id))
     there = await recordings.recordings(person, one.id)
-    page = recordings_page(person, one, asked, there, language, problem=problem, done=words)
+    page = recordings_page(person, one, asked, there, language, problem=problem, done=words, at=at)
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else 200
     return render("manage/recordings.html", page, status=status, headers=_MAY_RECORD)

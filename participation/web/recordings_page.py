@@ -1,6 +1,7 @@
 """From the recordings of a consultation to the page on which staff keep them, a language at a time."""
 
 from collections import Counter
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -24,14 +25,16 @@ def recordings_page(
     *,
     problem: Problem | None = None,
     done: str = "",
+    at: str = "",
 ) -> RecordingsPage:
     """All places in one language; an unknown one becomes the first that has recordings, or the form's own.
 
-    A problem's `field` is the place that it belongs to.
+    A problem's `field` is the place that it belongs to; what was `done` is said at the place `at`, or above all.
     """
     if language not in TONGUES and language not in {each.language for each in there}:
         language = there[0].language if there else asked.language
     rows = _rows(one, asked, tuple(each for each in there if each.language == language), language, problem)
+    rows = tuple(replace(row, done=done if row.place == at else "") for row in rows)
     wrong = next((row for row in rows if row.problem), None)
     here = f"{address(one.id)}/recordings"
     return RecordingsPage(
@@ -40,7 +43,7 @@ def recordings_page(
         area="consultations",
         up=Link(href=address(one.id), words=one.title or "The draft"),
         problems=_where(problem, wrong),
-        done=done,
+        done="" if any(row.done for row in rows) else done,
         here=here,
         language=language,
         name=tongue_name(language),

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from participation.web.pages.staff import Field, Link, StaffPage
 
 
+def place_id(place: str) -> str:
+    """The id of a place's heading."""
+    return f"at-{place.replace('=', '-').replace(':', '-')}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingLine:
     """A recording that is there."""
@@ -28,6 +33,13 @@ class PlaceRow:
     to_pick: bool
     recordings: tuple[RecordingLine, ...]
     problem: str = ""
+    done: str = ""
+    """What the last press has done here."""
+
+    @property
+    def id(self) -> str:
+        """Its place on the page, where whoever has just saved or removed something goes on."""
+        return place_id(self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

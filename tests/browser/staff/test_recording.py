@@ -27,6 +27,10 @@ def test_a_voice_is_recorded_and_kept(playwright: Playwright, site: Site) -> Non
         place.get_by_text("Listen to it.").wait_for()
         place.get_by_role("button", name="Save it").click()
         page.get_by_text("Saved. Listen to it once yourself.").wait_for()
+        # By keyboard one goes on from the same place, not from the top of a long page.
+        assert place.locator("h3").evaluate("(one) => one === document.activeElement")
+        page.keyboard.press("Tab")
+        assert place.locator("audio").first.evaluate("(one) => one === document.activeElement")
         kept = page.locator(".app-place-row").nth(1).locator("audio").first
         assert kept.evaluate("async (one) => { await one.play(); return one.readyState }") >= 2
         assert faults == []

@@ -20,7 +20,9 @@ async def test_a_voice_is_added_heard_replaced_and_removed(staff: Stage) -> None
         fields = {"language": "rmy", "place": "today"}
         added = await browser.upload(here, fields, ("whatever.exe", wav()))
         assert "Saved. Listen to it once yourself." in added.text
-        assert "language=rmy" in str(added.url)
+        assert str(added.url).endswith("?language=rmy&at=today&done=recorded#at-today"), "on with the next place"
+        heading = added.text.index('<h3 id="at-today" tabindex="-1"')
+        assert heading < added.text.index("Saved. Listen") < added.text.index('<h3 id="at-today-great"')
         played = await browser.get(f"{here}/rmy/audio/today", {"range": "bytes=0-3"})
         assert (played.status_code, played.content, played.headers["content-type"]) == (206, b"RIFF", "audio/wav")
         preview = await browser.get(f"/staff/consultations/{one.id}/preview/form")
@@ -28,8 +30,9 @@ async def test_a_voice_is_added_heard_replaced_and_removed(staff: Stage) -> None
         await browser.upload(here, fields, ("again.wav", wav(0.5)))
         (kept,) = await recordings.recordings(staff.strategist, one.id)
         assert kept.size == len(wav(0.5))
-        gone = await browser.post(f"{here}/remove", {"language": "rmy", "recording": kept.id})
+        gone = await browser.post(f"{here}/remove", {"language": "rmy", "place": "today", "recording": kept.id})
         assert "Removed." in gone.text
+        assert str(gone.url).endswith("#at-today")
     assert await recordings.recordings(staff.strategist, one.id) == ()
 
 
