@@ -40,6 +40,7 @@ async def _shown(
         done=words,
         here=f"{address(one.id)}/languages",
         own=own_name(asked.language),
+        over=one.state not in {"draft", "open"},
         rows=tuple(_row(one, asked, each, names, problems) for each in languages_of(asked)[1:]),
     )
     return render("manage/languages.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY if problems else 200)

@@ -168,6 +168,8 @@ class LanguagesPage(StaffPage):
 
     here: str
     own: str
+    over: bool
+    """Whether it is closed: the pages after closing still follow the marks."""
     rows: tuple[LanguageRow, ...]
 
 

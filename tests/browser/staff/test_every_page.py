@@ -21,6 +21,7 @@ PAGES = {
         "/staff/consultations/{opened}/plan",
         "/staff/consultations/{opened}/poster",
         "/staff/consultations/{opened}/recordings",
+        "/staff/consultations/{closed}/languages",
         "/staff/consultations/{closed}",
         "/staff/people",
         "/staff/groups",

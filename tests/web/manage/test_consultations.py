@@ -245,6 +245,13 @@ async def test_a_language_is_read_as_a_draft_and_marked_by_staff_who_say_who_che
         assert "Draft, not checked" not in (await browser.get(at(opened, "/preview?lang=ur"))).text
         page = await browser.post(at(opened, "/languages"), {"_do": "take-back", "language": "ur"})
         assert "Draft: staff only" in page.text
+        assert "It is closed" not in page.text
+        await consultations.close(staff.administrator, opened.id)
+        # What was promised is read there too, so the marks still decide.
+        assert at(opened, "/languages") in (await browser.get(at(opened))).text
+        page = await browser.post(at(opened, "/languages"), fields)
+        assert "Young people who open the link still choose among the checked languages" in page.text
+        assert "Read by our interpreter." in page.text
     acts = [line.act for line in await audit.lines(staff.administrator)]
     assert {"checked language", "took back language"} <= set(acts)
 
