@@ -19,7 +19,7 @@ MOST_HEADS = 500
 
 # ---------------------------------------------------------------- fetching
 _SELECT = """
-    SELECT g.*, e.code AS code, e.closes_at AS closes_at, c.title AS title, s.name AS worker_name
+    SELECT g.*, e.code AS code, e.lane AS lane, e.closes_at AS closes_at, c.title AS title, s.name AS worker_name
     FROM group_session g
     JOIN entrance e ON e.group_session = g.id
     JOIN consultation c ON c.id = g.consultation
@@ -60,6 +60,7 @@ def _record(row: dict[str, Any]) -> GroupSession:
         place=row["place"],
         phone=row["phone"],
         head_count=row["head_count"],
+        shared=row["lane"] == "shared_device",
         started_on=row["started_on"],
         closes_at=row["closes_at"],
         state=cast(GroupState, "closed" if over else row["state"]),
@@ -110,9 +111,16 @@ async def to_decide(person: Person, group_id: str) -> int:
 
 # ---------------------------------------------------------------- acting
 async def start(
-    person: Person, consultation_id: str, place: str, phone: str, head_count: int, hours: int = 3
+    person: Person,
+    consultation_id: str,
+    place: str,
+    phone: str,
+    head_count: int,
+    hours: int = 3,
+    *,
+    shared: bool = False,
 ) -> GroupSession | Refused:
-    """Start one now, with a code of its own that works for so many hours."""
+    """Start one now, with a code of its own that works for so many hours; `shared`: on one device, by turns."""
     place, phone = place.strip(), phone.strip()
     reasons = _faults(place, phone, head_count, hours)
     known = {one for one, _ in await startable(person)}
@@ -141,7 +149,8 @@ async def start(
             return Refused(("The consultation has just closed.",))
         await Row.insert(row)
         closes_at = now + timedelta(hours=hours)
-        await new_entrance(person.organisation, consultation_id, "own_phone", group_session=row.id, closes_at=closes_at)
+        lane = "shared_device" if shared else "own_phone"
+        await new_entrance(person.organisation, consultation_id, lane, group_session=row.id, closes_at=closes_at)
         await audit.record(person, "started group session", {"group_session": str(row.id)})
     return cast(GroupSession, await group_session(person, str(row.id)))
 

@@ -145,6 +145,8 @@ class GroupSession:
     place: str
     phone: str
     head_count: int
+    shared: bool
+    """Whether they answer one after another on one device."""
     started_on: date
     closes_at: datetime
     state: GroupState

@@ -17,7 +17,7 @@ from participation.store.documents import answers_of as answers_in
 from participation.store.documents import fields_text
 from participation.store.doorway import facts_of_entrances, monday
 from participation.store.records import NewConcern, Outcome, Person, Response
-from participation.store.tables import KeptEnvelope
+from participation.store.tables import KeptEnvelope, Receipt
 from participation.surveys.envelope import Envelope
 
 log = logging.getLogger(__name__)
@@ -142,6 +142,11 @@ async def _commit_or_once_more(batch: list[Sealed]) -> list[Outcome]:
     except _PASSING as fault:
         log.warning("Storing %d responses once more after %s", len(batch), type(fault).__name__)
         return await commit(batch)
+
+
+async def was_sent(submission_key: str) -> bool:
+    """Whether the form with this key has been stored: then nobody may see its answers again."""
+    return await Receipt.exists().where(Receipt.id == engine.sealed("receipt", submission_key.encode()))
 
 
 # ---------------------------------------------------------------- a late envelope that failed a check

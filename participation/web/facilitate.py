@@ -17,6 +17,7 @@ from participation.surveys.typed import whole_number
 from participation.web.form_body import value
 from participation.web.group_page import (
     GROUPS,
+    SHARED,
     address,
     closed_page,
     count_of,
@@ -60,6 +61,7 @@ async def start(request: AnyRequest, person: SignedIn) -> Answer:
         sent.get("phone", "")[:60],
         whole_number(sent.get("head_count", "")) or 0,
         whole_number(sent.get("hours", "")) or 0,
+        shared=sent.get("device") == SHARED,
     )
     if not isinstance(started, Refused):
         return to(address(started.id), "started")
@@ -99,7 +101,7 @@ async def count(person: SignedIn, group_id: FromPath[str]) -> Response[Any]:
 async def screen(person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """A page for the wall."""
     group = found(await group_sessions.group_session(person, group_id))
-    if group.state != "open":
+    if group.state != "open" or group.shared:
         return to(address(group.id))
     sent = await group_sessions.count(person, group.id)
     return render("facilitate/screen.html", screen_page(person, group, sent, settings))
@@ -109,7 +111,7 @@ async def screen(person: SignedIn, group_id: FromPath[str], settings: Site) -> A
 async def poster(person: SignedIn, group_id: FromPath[str], settings: Site) -> Answer:
     """A sheet of paper for the door."""
     group = found(await group_sessions.group_session(person, group_id))
-    if group.state != "open":
+    if group.state != "open" or group.shared:
         return to(address(group.id))
     return render("facilitate/poster.html", poster_page(person, group, settings))
 

@@ -25,6 +25,8 @@ from participation.web.spoken import day_words
 
 GROUPS = "/staff/groups"
 LIST = Link(href=GROUPS, words="Group sessions")
+SHARED = "shared"
+"""What the form that starts one says where all answer on one device."""
 _HOURS = ("1", "2", "3", "4", "6", "8", "12", "24")
 _PROMISE = "No names. You can skip any question. We know which group answered, not who."
 
@@ -90,6 +92,16 @@ def start_page(
             problem=wrong.get("consultation", ""),
         ),
         only=only.words if only else "",
+        device=Choices(
+            id="device",
+            label="What do they answer on?",
+            options=(
+                Choice(value="own", words="Each on their own phone"),
+                Choice(value=SHARED, words="One after another on one tablet or phone",
+                       hint="It is empty again after each person. Some of both? Start a group session for each."),
+            ),
+            value=(sent.get("device", "own"),),
+        ),
         fields=(
             Field(id="place", label="Where are you?", value=sent.get("place", ""), problem=wrong.get("place", ""),
                   hint="Such as “The Hub, Monday group”. It stands on the poster.", most=200),
@@ -138,8 +150,9 @@ async def group_page(
         code=codes.shown(group.code),
         join=join_address(settings.base_url),
         until=_until(group),
+        turns=_turns(join_address(settings.base_url), codes.shown(group.code)) if group.shared else (),
         count=count_of(group, sent),
-        script=_script(plan),
+        script=_script(plan, shared=group.shared),
         contacts=_contacts(plan),
         extend=Field(id="hours", label="How long from now?", kind="select", size="short", options=_hours(), value="1",
                      problem=wrong.get("hours", "")),
@@ -165,12 +178,25 @@ def _until(group: GroupSession) -> Moment:
     return Moment(iso=ends.isoformat(timespec="minutes"), words=words)
 
 
-def _script(plan: Plan) -> tuple[str, ...]:
+def _turns(join: str, code: str) -> tuple[str, ...]:
+    return (
+        "Take a tablet on which nobody is signed in here, not even you. Open a private window.",
+        f"Go to {join} and type {code}. Hand it over, and sit where you cannot see the screen.",
+        "Whoever has sent presses “Next person”. The form is then empty, in its first language, for the next one.",
+        "Did somebody stop half-way or press “Leave now”? Close the window, open a new one and type the code again.",
+        "After the last person, close the window.",
+    )
+
+
+def _script(plan: Plan, *, shared: bool) -> tuple[str, ...]:
+    screen = "Look at your own screen only, please. Turn it away if you want to."
+    if shared:
+        screen = "You have it to yourself while you answer. Send, press “Next person”, then hand it on."
     return (
         f"We are {plan.team}. We ask about {plan.topic}, to help decide {plan.can_change}.",
         "You choose. You do not have to take part, you can skip any question, and you can stop any time.",
         "We do not ask your name. We know which group answered, not who. Your words may still show who you are.",
-        "Look at your own screen only, please. Turn it away if you want to.",
+        screen,
         f"A trained worker reads what you write by {plan.read_by}. Nobody reads it live. Need help now? Tell me.",
         f"We will say what changed, what could not, and why: {day_words(plan.feedback_date)}, {plan.feedback_place}.",
     )

@@ -30,9 +30,10 @@ def mark(settings: Settings, what: Literal["left", "sent"], path: str = "/s/") -
 
 
 def open_again(request: AnyRequest, reads: Spoken) -> AnyResponse:
-    """To the empty form; the cookie is taken away, whichever way it came."""
+    """To an empty form at its own address; the cookie, if there is one, is taken away, whichever way it came."""
     path = request.url.path
-    cookies = [_cookie(request.app.state.settings, "", one, 0) for one in ("/s/", path)]
+    paths = ("/s/", path) if was_left(request) else ()
+    cookies = [_cookie(request.app.state.settings, "", one, 0) for one in paths]
     return Redirect(f"{path}{reads.query}", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
 
 

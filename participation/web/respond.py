@@ -20,7 +20,7 @@ from litestar.status_codes import (
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from participation.settings import Settings
-from participation.store import engine
+from participation.store import engine, responses
 from participation.store.records import RETRY_AFTER_SECONDS, Door, Outcome
 from participation.surveys.answers import Reading, read_answers
 from participation.surveys.envelope import Envelope
@@ -59,7 +59,7 @@ class StraightToTheForm(ASGIMiddleware):
 async def form(request: AnyRequest) -> ASGIApp:
     """The whole questionnaire in one document; later what happened, or a kind word that it has ended."""
     door = await door_of(request.path_params["code"])
-    if door is None or door.state != "open" or leaving.was_left(request):
+    if door is None or door.state != "open" or leaving.was_left(request) or "again" in request.query_params:
         return cast(ASGIApp, await _no_form(request, door))  # Litestar takes a Response in its place
     query = request.query_params
     copy = await form_copy(door, query.get("lang", ""), query.get("edition", "standard"))
@@ -99,6 +99,12 @@ async def answer(request: AnyRequest, code: FromPath[str], settings: NamedDepend
     return await _take(request, door, fields, settings)
 
 
+async def _sent_before(fields: Fields) -> bool:
+    """Whether this page has been sent: whoever holds the device now may have gone back to it, and sent it anew."""
+    key = value(fields, "submission_key") or ""
+    return bool(_KEY.fullmatch(key)) and await responses.was_sent(key)
+
+
 async def _reader(door: Door, fields: Fields) -> Reader:
     return await reader_for(door, value(fields, "lang") or "", value(fields, "edition") or "standard")
 
@@ -106,6 +112,8 @@ async def _reader(door: Door, fields: Fields) -> Reader:
 async def _in_other_words(request: AnyRequest, door: Door, fields: Fields) -> AnyResponse:
     language = value(fields, "_lang") or value(fields, "lang") or ""
     edition = value(fields, "_edition") or value(fields, "edition") or "standard"
+    if await _sent_before(fields):
+        return phone.refuse(request, 409)
     return _again(request, await reader_for(door, language, edition), Left(fields=fields), status=HTTP_200_OK)
 
 
@@ -114,6 +122,8 @@ async def _take(request: AnyRequest, door: Door, fields: Fields, settings: Setti
     reading = read_answers(reader.questionnaire, value(fields, "edition") or "standard", fields, reader.language)
     notice = _notice(door, fields, reading)
     if reading.mistakes or notice:
+        if await _sent_before(fields):
+            return phone.refuse(request, 409, lang=_reads(reader).page)
         left = Left(fields=fields, mistakes=reading.mistakes, notice=notice)
         return _again(request, reader, left, status=HTTP_422_UNPROCESSABLE_ENTITY)
     envelope = _envelope(door, reader, fields, reading)
@@ -157,6 +167,7 @@ async def sent(request: AnyRequest, code: FromPath[str]) -> AnyResponse:
         heard=known.get("card:sent", ()),
         listens=bool(known),
         tongues=tongues(here, reads.page),
+        next=f"{request.url.path.removesuffix('/sent')}?again=1" if door.lane == "shared_device" else "",
     )
     return phone.show("respond/sent.html", page, gzip=unpacks(request))
 

@@ -45,6 +45,26 @@ async def test_a_worker_starts_one_and_finds_it(cast: Cast, consultation: Consul
     assert await group_sessions.startable(cast.youth_worker) == ((consultation.id, "The youth club"),)
 
 
+async def test_one_device_for_all_is_a_lane_of_its_own(cast: Cast, consultation: Consultation, writer: Writer) -> None:
+    own = await _start(cast.youth_worker, consultation)
+    shared = await group_sessions.start(cast.youth_worker, consultation.id, "The hall", "07700 900000", 3, shared=True)
+    assert isinstance(shared, GroupSession)
+    assert (own.shared, shared.shared) == (False, True)
+    for group in (own, shared):
+        await _send(writer, group, 1)
+    lanes = [one.lane async for one in responses.answers_of(cast.strategist, consultation.id)]
+    assert sorted(lanes) == ["own_phone", "shared_device"]
+
+
+async def test_a_form_is_known_as_sent_by_its_key_alone(cast: Cast, consultation: Consultation, writer: Writer) -> None:
+    door = await making.door((await _start(cast.youth_worker, consultation)).code)
+    form = making.envelope(door.entrance, audience="group")
+    assert not await responses.was_sent(form.submission_key)
+    assert making.kinds([await writer.submit(form)]) == ["accepted"]
+    assert await responses.was_sent(form.submission_key)
+    assert not await responses.was_sent("0" * 32)
+
+
 @pytest.mark.parametrize(
     "wrong", [{"place": " "}, {"phone": "none"}, {"head_count": 0}, {"head_count": 501}, {"hours": 0}, {"hours": 25}]
 )

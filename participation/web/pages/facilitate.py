@@ -33,6 +33,7 @@ class StartPage(StaffPage):
     consultations: Choices
     only: str
     """The title, when there is one consultation to choose from."""
+    device: Choices
     fields: tuple[Field, ...]
 
 
@@ -52,6 +53,8 @@ class GroupPage(StaffPage):
     consultation: str
     code: str
     join: str
+    turns: tuple[str, ...]
+    """How one device goes round; empty where everybody has a phone of their own."""
     until: Moment
     count: Count
     script: tuple[str, ...]

@@ -214,6 +214,8 @@ class SentPage(PhonePage):
     heard: tuple[HeardView, ...] = ()
     listens: bool = False
     tongues: tuple[TongueView, ...] = ()
+    next: str = ""
+    """Where an empty form is for whoever has the shared device next; empty on a phone of one's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

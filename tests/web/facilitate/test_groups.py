@@ -30,6 +30,26 @@ async def test_one_short_form_starts_it(staff: Stage) -> None:
         assert "Fewer than 5 answers in" in page.text
 
 
+async def test_one_tablet_for_all_is_told_how_it_goes_round_and_stands_on_no_wall(staff: Stage) -> None:
+    opened = await staff.opened()
+    async with staff.browser(staff.youth_worker) as browser:
+        form = await browser.get(f"{GROUPS}/new")
+        assert re.search(r'name="device" value="own" checked', form.text)
+        again = await browser.post(GROUPS, {**START, "consultation": opened.id, "device": "shared", "place": ""})
+        assert re.search(r'name="device" value="shared" checked', again.text), "what was picked stays picked"
+        page = await browser.post(GROUPS, {**START, "consultation": opened.id, "device": "shared"})
+        (group,) = await group_sessions.group_sessions(staff.youth_worker)
+        assert group.shared
+        assert "On the tablet, go to say.example.org/join and type" in page.text
+        assert "on which nobody is signed in" in page.text
+        assert "hand it on" in page.text
+        assert "Look at your own screen" not in page.text
+        for more in ("/screen", "/poster"):
+            # Whoever typed the code on a phone of their own would be asked to pass it on.
+            assert at(group, more) not in page.text
+            assert str((await browser.get(at(group, more))).url).endswith(at(group))
+
+
 async def test_place_and_phone_are_remembered_for_the_next_time(staff: Stage) -> None:
     await staff.group(await staff.opened())
     async with staff.browser(staff.youth_worker) as browser:

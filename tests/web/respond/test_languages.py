@@ -67,7 +67,7 @@ def test_the_form_and_what_follows_it_are_in_the_language_and_staffs_words_stand
     assert '<html lang="ur" dir="rtl">' in thanks
     assert THANKS in thanks
     young_person.client.cookies.clear()
-    wrong = young_person.post(address, {**hidden(page), "bus": "nosuch"})
+    wrong = young_person.post(address, {**hidden(page), "submission_key": "0" * 32, "bus": "nosuch"})
     assert wrong.status_code == 422
     assert "صفحے پر دیے گئے جوابوں میں سے چنیں۔" in wrong.text
     again = young_person.post(address, {**hidden(page), "bus": "b"})
