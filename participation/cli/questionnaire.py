@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from participation.cli.files import read_bytes
+from participation.cli.files import read_bytes, write_bytes
 from participation.cli.refusal import Refusal, say_json
 from participation.surveys import builtin, check, pictures, publish
+from participation.surveys.interchange import surveyjs_in, surveyjs_out
 from participation.surveys.questionnaire import (
     Choosing,
     Condition,
@@ -16,6 +17,8 @@ from participation.surveys.questionnaire import (
     Question,
     Questionnaire,
 )
+from participation.surveys.shape import shaped
+from participation.surveys.source import Source, read_source
 
 KINDS = {
     "one": "pick one",
@@ -85,6 +88,49 @@ def show_command(name: str, *, as_json: bool) -> None:
             click.echo("\n".join(_lines(question)))
     for edition in found.editions:
         click.echo(f"\nEdition {edition.name}: {', '.join(edition.questions)}")
+
+
+@questionnaire.command("convert")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "wanted", required=True, type=click.Choice(("json", "surveyjs")), help="The format of OUT.")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document: what could not be carried.")
+def convert_command(file: Path, wanted: str, out: Path, *, as_json: bool) -> None:
+    """Turn FILE into another format, and name all that could not be carried.
+
+    FILE is a questionnaire (JSON or YAML) or a SurveyJS survey (JSON). OUT is a questionnaire in JSON, or a SurveyJS
+    survey. Built-in questionnaires are had by `participation questionnaire show NAME --json`.
+    """
+    found, lost = _of_any_format(file)
+    if wanted == "surveyjs":
+        data, more = surveyjs_out.written(found)
+        lost = (*lost, *more)
+    else:
+        data = json.dumps(json.loads(publish.encode(found)), ensure_ascii=False, indent=2).encode()
+    write_bytes(out, data)
+    if as_json:
+        say_json({"lost": [{"place": one.place, "words": one.words} for one in lost]})
+        return
+    click.echo(f"{out} is written: {found.title}, {_count(found)} questions.")
+    click.echo("Everything was carried." if not lost else "Look at these, and put right by hand what matters:")
+    for one in lost:
+        click.echo(f"  - {one}")
+
+
+def _of_any_format(file: Path) -> tuple[Questionnaire, tuple[check.Fault, ...]]:
+    """The questionnaire in a file of ours or of another program, and what of it could not be carried."""
+    data = read_bytes(file)
+    source = read_source(data, file.name)
+    if not isinstance(source, Source) or not surveyjs_in.is_surveyjs(source.data):
+        found = check.read(data, name=file.name)
+        lost: tuple[check.Fault, ...] = ()
+    else:
+        plain, lost = surveyjs_in.taken(source.data, publish.slug(file.stem))
+        shape = shaped(Source(plain, yaml=False))
+        found = shape if isinstance(shape, tuple) else check.faults(shape) or shape
+    if isinstance(found, tuple):
+        raise faulty(file, found)
+    return found, lost
 
 
 @questionnaire.command("pictures")

@@ -110,3 +110,18 @@ def test_the_schema_is_one_json_document() -> None:
 )
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert participation(*arguments).code == 2
+
+
+def test_a_file_is_converted_there_and_back_and_what_is_lost_is_named(tmp_path: Path) -> None:
+    file, survey, again = tmp_path / "bus.yaml", tmp_path / "survey.json", tmp_path / "bus.json"
+    file.write_text(GOOD)
+    out = participation("questionnaire", "convert", file, "--to", "surveyjs", survey)
+    assert out.code == 0
+    assert "Question 'why': which way it points" in out.out
+    assert json.loads(survey.read_text())["pages"][0]["elements"][1]["visibleIf"] == "{ride} = 'no'"
+    done = participation("questionnaire", "convert", survey, "--to", "json", again, "--json")
+    assert [one["place"] for one in done.document["lost"]] == ["Question 'why'"]
+    assert participation("questionnaire", "check", again).code == 0
+    survey.write_text('{"pages": []}')
+    refused = participation("questionnaire", "convert", survey, "--to", "json", again)
+    assert (refused.code, "has no" in refused.err or "fault" in refused.err) == (1, True)
