@@ -26,7 +26,7 @@ def consultation() -> None:
     """Consultations: a questionnaire put to young people for a purpose."""
 
 
-@consultation.command()
+@consultation.command("create", short_help="Make one, with every promise it needs.")
 @click.option("--questionnaire", "asked", required=True, metavar="NAME_OR_FILE", help="A built-in one, or a file.")
 @click.option("--title", default="", help="What young people read at the top.")
 @click.option("--purpose", default="", help="Why you are asking.")
@@ -44,7 +44,11 @@ def consultation() -> None:
 @click.option("--area", "areas", multiple=True, help="A broad area people may live in. Repeat it for each.")
 @click.option("--opens-on", type=DAY, help="Default: the day it is opened.")
 @click.option("--closes-on", type=DAY, help="Default: no end.")
-@click.option("--help-contacts", type=click.Path(path_type=Path), help="Default: the national list that ships.")
+@click.option(
+    "--help-contacts",
+    type=click.Path(path_type=Path),
+    help="Who can help: a JSON or YAML list of name, number, hours. Default: the national list.",
+)
 @click.option("--open", "open_now", is_flag=True, help="Open it at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document: its code and address.")
 def create(
@@ -113,7 +117,7 @@ def _document(found: Consultation, base_url: str) -> dict[str, object]:
     return {"code": found.code, "url": f"{base_url}/s/{found.code}", "state": found.state}
 
 
-@consultation.command("open")
+@consultation.command("open", short_help="From now on young people can answer.")
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def open_command(code: str, *, as_json: bool) -> None:
@@ -121,7 +125,7 @@ def open_command(code: str, *, as_json: bool) -> None:
     _turn(code, as_json=as_json, opening=True)
 
 
-@consultation.command("close")
+@consultation.command("close", short_help="From now on nobody can answer.")
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def close_command(code: str, *, as_json: bool) -> None:

@@ -9,7 +9,14 @@ from participation.store import consultations, people
 from participation.store.records import Consultation, Person
 from participation.surveys import codes
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        """How the help names it."""
+        return "YYYY-MM-DD"
+
+
+DAY = _Day(["%Y-%m-%d"])
 """An option's day, written 2026-09-30."""
 
 

@@ -15,7 +15,7 @@ def model() -> None:
     """The sentence model, made once per machine."""
 
 
-@model.command("build")
+@model.command("build", short_help="Make it, if it is not there yet.")
 @click.option(
     "--from",
     "source",

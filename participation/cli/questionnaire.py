@@ -56,7 +56,7 @@ def list_command(*, as_json: bool) -> None:
         click.echo(f"{q.name:<16}{q.title} ({_count(q)} questions, about {q.minutes} min, ages {q.ages})")
 
 
-@questionnaire.command("check")
+@questionnaire.command("check", short_help="Find every fault of a file of your own.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document: the faults, each with its place.")
 def check_command(file: Path, *, as_json: bool) -> None:
@@ -72,7 +72,7 @@ def check_command(file: Path, *, as_json: bool) -> None:
         click.echo(f"{file} has no faults: {found.title}, {_count(found)} questions.")
 
 
-@questionnaire.command("show")
+@questionnaire.command("show", short_help="Show what a questionnaire asks.")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="Print the questionnaire itself, as a file to start from.")
 def show_command(name: str, *, as_json: bool) -> None:
@@ -90,7 +90,7 @@ def show_command(name: str, *, as_json: bool) -> None:
         click.echo(f"\nEdition {edition.name}: {', '.join(edition.questions)}")
 
 
-@questionnaire.command("convert")
+@questionnaire.command("convert", short_help="From or to another program's format.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", "wanted", required=True, type=click.Choice(("json", "surveyjs")), help="The format of OUT.")
 @click.argument("out", type=click.Path(path_type=Path))
@@ -133,7 +133,7 @@ def _of_any_format(file: Path) -> tuple[Questionnaire, tuple[check.Fault, ...]]:
     return found, lost
 
 
-@questionnaire.command("pictures")
+@questionnaire.command("pictures", short_help="List the pictures for easy read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def pictures_command(*, as_json: bool) -> None:
     """List the pictures that questions and options may name, for the easy edition."""
@@ -144,7 +144,7 @@ def pictures_command(*, as_json: bool) -> None:
         click.echo(name)
 
 
-@questionnaire.command("schema")
+@questionnaire.command("schema", short_help="Print the JSON Schema of a file.")
 def schema_command() -> None:
     """Print the JSON Schema of a questionnaire file, for editors and other programs."""
     click.echo(json.dumps(publish.json_schema(), ensure_ascii=False, indent=2))

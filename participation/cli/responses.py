@@ -65,7 +65,7 @@ class _Told:
         self.refused.append({"line": line, "reason": reason})
 
 
-@responses.command("import")
+@responses.command("import", short_help="Bring answers in from a table.")
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice(sorted(LANES)), default="online", show_default=True, help="How they came.")
@@ -214,7 +214,7 @@ async def _submit(
 
 
 # ---------------------------------------------------------------- export
-@responses.command("export")
+@responses.command("export", short_help="Write all responses to a file.")
 @click.argument("code")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "form", required=True, type=click.Choice(list(exporting.FORMATS)), help="The kind of file.")
