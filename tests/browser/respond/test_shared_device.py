@@ -43,6 +43,20 @@ def answer(page: Page, *, js: bool) -> None:
     page.wait_for_url("**/sent")
 
 
+def once_more(page: Page) -> None:
+    """Load it again, as soon as the browser's own page of error stands."""
+    for _ in range(50):
+        try:
+            page.reload()
+        except PlaywrightError as fault:
+            if "Not attached" not in str(fault):
+                raise
+            page.wait_for_timeout(100)
+        else:
+            return
+    raise AssertionError("The page could not be loaded again.")
+
+
 @pytest.mark.parametrize("js", [True, False], ids=["scripts", "no scripts"])
 def test_the_next_person_finds_an_empty_form_and_nothing_before_it(
     keeping_browser: Browser, site: Site, js: bool
@@ -72,7 +86,7 @@ def test_the_next_person_finds_an_empty_form_and_nothing_before_it(
         except PlaywrightError:
             # The page that came back with a mistake: the browser offers to send once more what it was made from.
             offered += 1
-            page.reload()
+            once_more(page)
             expect(page.locator("h1")).to_have_text("We already have these answers")
     assert bool(offered) == (not js)
     page.goto(f"{site.url}/s/{group.code}?again=1")
