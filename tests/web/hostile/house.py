@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 from tests.web.hostile.furnished import Values, furnished, staffed
 from tests.web.hostile.places import Place
 from tests.web.hostile.words import Words
-from tests.web.staff_stage import Stage, stage
+from tests.web.staff_stage import BASE, Stage, stage
 from tests.web.test_roles import Jobs, filled
 
 House = tuple[Stage, dict[str, Values], Words]
 
 
 @asynccontextmanager
-async def house(database_url: str, *, loud: bool) -> AsyncIterator[House]:
+async def house(database_url: str, *, loud: bool, base_url: str = BASE) -> AsyncIterator[House]:
     """Everything that people type has been typed; by hostile ones if `loud`."""
     words = Words(loud=loud)
-    async with stage(database_url) as bare:
+    async with stage(database_url, base_url) as bare:
         bare.app.state.jobs = Jobs()
         made = await staffed(bare, words)
         yield made, await furnished(made, words), words

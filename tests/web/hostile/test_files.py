@@ -3,63 +3,34 @@
 import csv
 import io
 import json
-from dataclasses import replace
-from typing import Any
 
 import httpx
 import openpyxl
 import pytest
-import xlsxwriter
 
 from participation.cli.exporting import Cell, csv_file, jsonl_file, xlsx_file
 from participation.cli.report import html_file
 from participation.reports.exports import to_csv
-from participation.reports.theme_report import ThemeReport, theme_report
 from participation.surveys.typed import clean
-from tests.reports.reported import THEMES, asked, inputs
 from tests.rig.payloads import payloads
 from tests.rig.skeleton import skeleton
 from tests.rig.sounds import wav
-from tests.web.hostile.test_posts import MIXED, NEVER
-from tests.web.hostile.words import EVERYTHING, TYPED, Words, kinds
+from tests.web.hostile.files import as_csv, as_xlsx, good, report, shaped, table, wrong
+from tests.web.hostile.words import MIXED, NEVER, TYPED, Words, kinds
 from tests.web.staff_stage import Stage, stage
 from tests.web.test_roles import Jobs
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.usefixtures("quick_hashes")]
 
 FORMULA = frozenset("=+-@|%＝＋－＠｜％")
-COLUMNS = 140
-SHOWN = 189
-"""Characters of a cell that the first rows show whole."""
 
 
 # ---------------------------------------------------------------- brought in
-def _rows(words: Words) -> list[list[str]]:
-    return [[words("header" if row == 0 else "cell", SHOWN) for _ in range(COLUMNS)] for row in range(6)]
-
-
-def _as_csv(rows: list[list[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
-
-
-def _as_xlsx(rows: list[list[str]]) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet()
-    for line, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            sheet.write_string(line, column, cell)
-    book.close()
-    return out.getvalue()
-
-
 async def _brought(made: Stage, words: Words, end: str) -> list[str]:
     """The pages on which the columns of such a file are shown, at first and after a mistake, and of a file refused."""
-    rows = _rows(words)
-    data = {"csv": _as_csv, "xlsx": _as_xlsx}[end](rows)
-    twice = _as_csv([[rows[0][0]] * 2, ["a", "b"]])
+    rows = table(words)
+    data = {"csv": as_csv, "xlsx": as_xlsx}[end](rows)
+    twice = as_csv([[rows[0][0]] * 2, ["a", "b"]])
     async with made.browser(made.strategist) as browser:
         send = browser._client.post  # noqa: SLF001  as it comes, whatever is in it
         shown = await send("/staff/themes/file", files={"file": (f"{words('file', 110)}.{end}", data)})
@@ -94,33 +65,6 @@ async def test_columns_cells_and_names_of_files_are_words(database_url: str, end
     assert len(words.held(skeleton(hostile[0])[1])) == len(TYPED)
 
 
-def _file(**parts: object) -> bytes:
-    return json.dumps({"name": "x", **parts}).encode()
-
-
-def _wrong(words: Words) -> bytes:
-    """A file of the wrong shape: unknown keys and types."""
-    question = {"type": words("type", 190), "name": words("name", 190), "text": words("question", 190)}
-    strange = {words("key", 190): words("more", 190) for _ in range(20)}
-    return _file(title=words("title", 190), sections=[{"name": "a", "questions": [question]}], **strange)
-
-
-def _shaped(words: Words) -> bytes:
-    """A file of the right shape that breaks the rules of every name in it."""
-    options = [{"value": words("value", 190), "text": words("option", 190)} for _ in range(3)]
-    question = {"type": "one", "name": words("name", 190), "text": words("question", 190), "options": options}
-    wording = {"language": words("language", 190), "texts": {words("place", 190): words("text", 190)}}
-    sections = [{"name": words("section", 190), "questions": [question]}]
-    return _file(title=words("title", 190), sections=sections, wordings=[wording])
-
-
-def _good(words: Words) -> bytes:
-    """A file whose texts alone are hostile."""
-    question = {"type": "short_text", "name": "q", "text": words("question", 190)}
-    sections = [{"name": "a", "title": words("section", 190), "questions": [question]}]
-    return _file(title=words("title", 190), sections=sections)
-
-
 SAID = (
     "key name type",
     "section name value language place",
@@ -138,7 +82,7 @@ SAID = (
 
 async def _faulty(made: Stage, words: Words) -> list[str]:
     """What is said of such files, of one that has no fault but its texts, and of such recordings."""
-    wrong, shaped, good = _wrong(words), _shaped(words), _good(words)
+    bad, unnamed, sound_one = wrong(words), shaped(words), good(words)
     sound = {"place": words("spot", 40), "language": words("tongue", 40)}
     async with made.browser(made.administrator) as browser:
 
@@ -146,11 +90,13 @@ async def _faulty(made: Stage, words: Words) -> list[str]:
             return await browser._client.post(path, data=fields, files={"file": (f"{words('file', 99)}{name}", file)})  # noqa: SLF001
 
         new = "/staff/consultations/new"
-        answers = [await sent(new, {"questionnaire": "upload"}, file, ".json") for file in (wrong, shaped, b"{", good)]
+        answers = [
+            await sent(new, {"questionnaire": "upload"}, file, ".json") for file in (bad, unnamed, b"{", sound_one)
+        ]
         draft = answers[-1].headers["location"].partition("?")[0]
         pages = (draft, f"{draft}/preview/form", f"{draft}/recordings")
         answers += [await browser._client.get(path) for path in pages]  # noqa: SLF001
-        answers.append(await sent(f"{draft}/questionnaire", {"questionnaire": words("chosen", 40)}, wrong))
+        answers.append(await sent(f"{draft}/questionnaire", {"questionnaire": words("chosen", 40)}, bad))
         answers.append(await sent(f"{draft}/recordings", sound, wav()))
         answers.append(await sent(f"{draft}/recordings", {**sound, "place": "q"}, words("sound", 900).encode()))
     assert [one.status_code for one in answers] == [422, 422, 422, 303, 200, 200, 200, 422, 422, 422]
@@ -181,20 +127,9 @@ def test_an_export_takes_no_text_for_a_formula() -> None:
     assert [json.loads(line)["say"] for line in lines] == [row[0] for row in rows]
 
 
-def _report(words: Words) -> ThemeReport:
-    themes = tuple(
-        replace(one, name=words("theme"), definition=words("definition"), quotes=(words("quote"),)) for one in THEMES
-    )
-    told = inputs()
-    question = asked(told.questions[0].answers, text=words("question"), themes=themes)
-    names = ("owner", "purpose", "decision_maker", "can_change")
-    said: dict[str, Any] = {name: words(name.replace("_", "")) for name in names}
-    return theme_report(replace(told, title=words("title", EVERYTHING * 2), questions=(question,), **said))
-
-
 def test_a_report_as_a_file_is_one_page_of_words_and_cells_without_a_formula() -> None:
     words = Words(loud=True)
-    calm, hostile = _report(Words(loud=False)), _report(words)
+    calm, hostile = report(Words(loud=False)), report(words)
     made_of, shown = skeleton(html_file(hostile).decode())
     assert made_of <= skeleton(html_file(calm).decode())[0]
     assert len(words.held(shown)) == len(TYPED)

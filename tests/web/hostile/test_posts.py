@@ -1,9 +1,6 @@
 """Hostile texts sent to every address that takes a form: what comes back is words, and no sign that is never kept."""
 
-import random
-import re
 from dataclasses import dataclass
-from itertools import chain, cycle
 
 import pytest
 
@@ -14,7 +11,7 @@ from tests.surveys.make import question, questionnaire
 from tests.web.hostile.furnished import Values
 from tests.web.hostile.house import house
 from tests.web.hostile.posting import POSTS, WITH_A_FILE, Post
-from tests.web.hostile.words import Words, squeezed
+from tests.web.hostile.words import MIXED, NEVER, Words, squeezed
 from tests.web.staff_stage import Stage, stage
 from tests.web.test_roles import EXPECTED, filled
 
@@ -24,13 +21,6 @@ ROUNDS = 3
 SOAK_ROUNDS = 60
 TOLD_APART = 30
 """Characters after which two texts of one kind differ for sure."""
-NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control signs, and those that turn the text around them."""
-
-
-RAW = random.Random(0).sample(payloads(), len(payloads()))
-MIXED = tuple(chain.from_iterable(zip(cycle([one for one in RAW if NEVER.search(one)]), RAW, strict=False)))
-"""All payloads as they are typed; every second one holds such a sign."""
 
 
 def test_every_route_that_takes_a_form_is_sent_one() -> None:

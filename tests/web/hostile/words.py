@@ -1,7 +1,9 @@
 """What somebody could type: each text begins with the mark of its kind, so that a page tells what it shows."""
 
+import random
 import re
 from collections import defaultdict
+from itertools import chain, cycle
 
 from participation.surveys.typed import clean
 from tests.rig.payloads import payloads
@@ -10,6 +12,13 @@ TYPED = tuple(one for one in dict.fromkeys(clean(each, one_line=True) for each i
 """The payloads as they are once they have been stored; those without a sign that can be seen are gone."""
 EVERYTHING = sum(len(one) + 1 for one in TYPED)
 EIGHTH = EVERYTHING // 8 + 100
+
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control signs, and those that turn the text around them."""
+_RAW = random.Random(0).sample(payloads(), len(payloads()))
+MIXED = tuple(chain.from_iterable(zip(cycle([one for one in _RAW if NEVER.search(one)]), _RAW, strict=False)))
+"""All payloads as they are typed; every second one holds such a sign."""
+
 _MARK = re.compile(r"mk([a-z]+)mk")
 
 
