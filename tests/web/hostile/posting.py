@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from tests.web.test_roles import CONSULTATION, GROUP, RUN
+from tests.web.hostile.furnished import Values
+from tests.web.hostile.words import Words
+from tests.web.test_roles import CONSULTATION, GROUP, RUN, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,17 @@ class Post:
     """The fields of which something stands on the page that follows, at once or after a redirect."""
     of: str = "open"
     headers: dict[str, str] = field(default_factory=dict)
+
+    def typed(self, words: Words, known: Values) -> dict[str, str]:
+        """What is typed into each field, each time something else."""
+        return {name: _typed(words, name, text, known) for name, text in self.fields.items()}
+
+
+def _typed(words: Words, name: str, text: str, known: Values) -> str:
+    if text[0] not in "~!":
+        return filled(text, known)
+    kind = "p" + "".join(sign for sign in name.lower() if "a" <= sign <= "z")  # none that is stored already
+    return words(kind, int(text[1:]), filled=text[0] == "!")
 
 
 _SWAPS = {"hx-request": "true"}

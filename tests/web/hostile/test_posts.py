@@ -45,7 +45,7 @@ async def answers(made: Stage, values: dict[str, Values], words: Words, rounds: 
         async with made.browser(getattr(made, who) if who else None) as browser:
             for post in [post for post in POSTS if post.who == who for _ in range(rounds)]:
                 known = values[post.of]
-                fields = {name: _typed(words, name, text, known) for name, text in post.fields.items()}
+                fields = post.typed(words, known)
                 sent = {filled(name, known): text for name, text in fields.items()}
                 answer = await browser._client.post(filled(post.path, known), data=sent, headers=post.headers)  # noqa: SLF001
                 status = answer.status_code
@@ -53,13 +53,6 @@ async def answers(made: Stage, values: dict[str, Values], words: Words, rounds: 
                     answer = await browser._client.get(answer.headers["location"])  # noqa: SLF001
                 found.append(Came(post, fields, status, answer.text))
     return found
-
-
-def _typed(words: Words, name: str, text: str, known: Values) -> str:
-    if text[0] not in "~!":
-        return filled(text, known)
-    kind = "p" + "".join(sign for sign in name.lower() if "a" <= sign <= "z")  # none that is stored already
-    return words(kind, int(text[1:]), filled=text[0] == "!")
 
 
 async def _sent(database_url: str, calm_url: str, rounds: int) -> None:
