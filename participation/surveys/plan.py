@@ -28,6 +28,11 @@ class Contact:
     """When a person last made sure that it is right; None if nobody has yet."""
     local: bool = False
 
+    @property
+    def dial(self) -> str:
+        """The number as a phone dials it, without the words that staff may have put beside it."""
+        return "".join(sign for sign in self.number if sign.isdigit() or sign == "+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLanguage:

@@ -21,13 +21,17 @@ _DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(1
 _GROUPED = re.compile(r"-?([0-9]{1,3}([,\u066c ][0-9]{3})+|[0-9]{1,12})")
 
 
+def kept(text: str) -> str:
+    """The text without what is never kept, and with line feeds as line ends."""
+    return _DROPPED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
 def clean(text: str, *, one_line: bool = False) -> str:
     """The text as it is stored: NFC, line feeds as line ends, no control or half characters, no space at the ends.
 
     Text without a single visible character comes back empty. Cleaning twice changes nothing.
     """
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = unicodedata.normalize("NFC", _DROPPED.sub("", text))
+    text = unicodedata.normalize("NFC", kept(text))
     text = " ".join(text.split()) if one_line else _LINE_TAILS.sub("", text).strip()
     return text if any(unicodedata.category(char) not in _UNSEEN for char in text) else ""
 

@@ -14,6 +14,7 @@ from participation.surveys import builtin, check, contacts
 from participation.surveys.check import Fault
 from participation.surveys.plan import Plan
 from participation.surveys.questionnaire import Note, Questionnaire
+from participation.surveys.typed import kept
 from participation.web.consultation_page import LIST, address, minutes_words
 from participation.web.page import render
 from participation.web.pages.manage import ChooseQuestionnairePage
@@ -82,7 +83,7 @@ async def _chosen(data: dict[str, Any]) -> Questionnaire | tuple[Fault, ...] | P
         return Problem(field="questionnaire", words="Choose a questionnaire, or upload a file.")
     if not isinstance(file, UploadFile) or not file.filename:
         return Problem(field="file", words="Choose the file to upload.")
-    read = check.read(await file.read(), name=file.filename)
+    read = check.read(await file.read(), name=kept(file.filename))
     return read if not isinstance(read, Questionnaire) else check.faults(read) or read
 
 

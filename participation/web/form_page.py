@@ -96,12 +96,11 @@ def help_view(
 
 
 def _contact(contact: Contact, own: str, page: str) -> ContactView:
-    dial = "".join(char for char in contact.number if char.isdigit() or char == "+")
     name, hours, area, *routes = (
         _of_contact(words, own, page) for words in (contact.name, contact.hours, contact.area, *contact.routes)
     )
     shown = "" if contact.area.strip().casefold() in _EVERYWHERE else area
-    return ContactView(name, contact.number, dial, hours, tuple(routes), shown, contact.local)
+    return ContactView(name, contact.number, contact.dial, hours, tuple(routes), shown, contact.local)
 
 
 def _of_contact(words: str, own: str, page: str) -> str:

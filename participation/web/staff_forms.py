@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from participation.settings import Settings
 from participation.store.records import Person
+from participation.surveys.typed import kept
 from participation.web.form_body import Fields, Refused, read_form
 
 AnyRequest = Request[Any, Any, Any]
@@ -45,11 +46,14 @@ DONE = MappingProxyType(
 
 
 async def fields_of(request: AnyRequest) -> Fields:
-    """The posted form; raises 413 or 415 when it is too large or no form."""
+    """The posted form, without what is never kept; raises 413 or 415 when it is too large or no form.
+
+    A password alone stays as it was typed.
+    """
     found = await read_form(request)
     if isinstance(found, Refused):
         raise HTTPException(status_code=found.status)
-    return found
+    return tuple((name, text if name.startswith("password") else kept(text)) for name, text in found)
 
 
 def done(request: AnyRequest) -> str:

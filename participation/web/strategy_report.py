@@ -27,7 +27,7 @@ from participation.web.report_inputs import Gathered, Wanted, gather, offered_gr
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, found, to
 from participation.web.strategy_places import THEMES, UP, address
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 # ---------------------------------------------------------------- preview
 

@@ -14,6 +14,7 @@ from participation.store.records import Person, Refused
 from participation.surveys.questionnaire import Direction
 from participation.surveys.tabular import Problem as Unreadable
 from participation.surveys.tabular import Table, read_rows
+from participation.surveys.typed import kept, whole_number
 from participation.web import uploads
 from participation.web.form_body import MOST_BYTES as FORM_BYTES
 from participation.web.page import render
@@ -81,11 +82,11 @@ async def read(person: SignedIn, data: Parts, settings: Site) -> Response[Any]:
     table = await asyncio.to_thread(read_rows, content)
     if isinstance(table, Unreadable):
         line = f" (line {table.line})" if table.line else ""
-        return _file_again(person, f"{table.words}{line}")
+        return _file_again(person, kept(f"{table.words}{line}"))
     if not table.rows:
         return _file_again(person, "The file has a row of names and nothing below it.")
     token = await asyncio.to_thread(uploads.keep, settings.secret_key or "", person.id, content)
-    sent = {"name": file.filename[-120:], "column": _likely(table)}
+    sent = {"name": kept(file.filename)[-120:], "column": _likely(table)}
     return render("strategy/columns.html", _columns_page(person, token, table, sent))
 
 
@@ -99,7 +100,7 @@ def _likely(table: Table) -> str:
 def _columns_page(
     person: Person, token: str, table: Table, sent: dict[str, str], problems: tuple[Problem, ...] = ()
 ) -> ColumnsPage:
-    wrong = by_field(problems)
+    wrong, headers = by_field(problems), tuple(map(kept, table.headers))
     return ColumnsPage(
         title="Which column holds the comments?",
         person=person,
@@ -108,7 +109,7 @@ def _columns_page(
         problems=problems,
         token=token,
         name=sent.get("name", ""),
-        headers=table.headers,
+        headers=headers,
         rows=tuple(tuple(_short(cell) for cell in row.cells) for row in table.rows[:ROWS_SHOWN]),
         size=f"{sent.get('name', '')} has {len(table.rows)} rows and {len(table.headers)} columns.",
         refused=tuple(f"Line {one.line}: {one.words}" for one in table.refused[:LINES_NAMED]),
@@ -119,7 +120,7 @@ def _columns_page(
             kind="select",
             value=sent.get("column", ""),
             problem=wrong.get("column", ""),
-            options=tuple(Choice(value=str(place), words=header[:120]) for place, header in enumerate(table.headers)),
+            options=tuple(Choice(value=str(place), words=header[:120]) for place, header in enumerate(headers)),
         ),
         question=Field(
             id="asked",
@@ -140,7 +141,7 @@ def _columns_page(
 
 
 def _short(cell: str) -> str:
-    return cell if len(cell) <= CELL_SHOWN else cell[:CELL_SHOWN] + " …"
+    return kept(cell if len(cell) <= CELL_SHOWN else cell[:CELL_SHOWN] + " …")
 
 
 @post("/columns", request_max_body_size=FORM_BYTES)
@@ -156,7 +157,7 @@ async def begin_with(request: AnyRequest, person: SignedIn, settings: Site) -> A
     direction = sent.get("direction", "")
     problems = _missing(place, question, direction)
     if place is not None and not problems:
-        comments = [row.cells[place] for row in table.rows]
+        comments = [kept(row.cells[place]) for row in table.rows]
         name = sent.get("name", "").strip()[:120] or "A file"
         source = await analysis_runs.source_from_table(person, name, comments, question, direction)
         started = source if isinstance(source, Refused) else await begin(request, person, source)
@@ -169,7 +170,8 @@ async def begin_with(request: AnyRequest, person: SignedIn, settings: Site) -> A
 
 
 def _place(sent: str, table: Table) -> int | None:
-    return int(sent) if sent.isascii() and sent.isdigit() and int(sent) < len(table.headers) else None
+    place = whole_number(sent)
+    return place if place is not None and 0 <= place < len(table.headers) else None
 
 
 def _missing(place: int | None, question: str, direction: str) -> tuple[Problem, ...]:

@@ -6,7 +6,8 @@ import pytest
 
 from participation.store import consultations, group_sessions
 from participation.store.records import GroupSession
-from tests.web.staff_stage import Stage
+from participation.surveys.plan import Contact
+from tests.web.staff_stage import TODAY, Stage
 
 GROUPS = "/staff/groups"
 START = {"place": "The Hub", "phone": "01632 960 555", "head_count": "12", "hours": "3"}
@@ -157,6 +158,14 @@ async def test_the_script_and_the_local_route_are_one_press_away(staff: Stage) -
     assert "you can skip any question" in page
     assert page.index("Duty team") < page.index("Childline")
     assert 'href="tel:01632960123"' in page
+
+
+async def test_a_number_is_dialled_without_the_words_beside_it(staff: Stage) -> None:
+    duty = Contact(name="Duty team", number="01632 960 123, ask for Sam (ext. none)", checked_on=TODAY)
+    group = await staff.group(await staff.opened(help_contacts=(duty,)))
+    async with staff.browser(staff.youth_worker) as browser:
+        page = (await browser.get(at(group))).text
+    assert 'href="tel:01632960123">01632 960 123, ask for Sam' in page
 
 
 async def test_it_closes_for_good_and_says_what_happens_next(staff: Stage) -> None:

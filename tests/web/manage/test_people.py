@@ -68,3 +68,12 @@ async def test_a_name_is_shown_as_it_was_typed(staff: Stage) -> None:
     async with staff.browser(staff.administrator) as browser:
         page = await browser.post(PEOPLE, {**NEW, "name": "<script>alert(1)</script>"})
     assert "&lt;script&gt;alert(1)" in page.text
+
+
+async def test_a_password_is_taken_as_it_was_typed(staff: Stage) -> None:
+    odd = "a\tpassword \u202e of signs"
+    async with staff.browser(staff.administrator) as browser:
+        assert (await browser.post(PEOPLE, {**NEW, "name": "Nadia\u202e New", "password": odd})).status_code == 200
+    person = await people.sign_in(NEW["email"], odd)
+    assert not isinstance(person, people.SignInRefused)
+    assert person.name == "Nadia New"
