@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import resource
 import socket
 import sys
 
@@ -19,6 +20,12 @@ FINISH_SECONDS = 15
 """How long a request that is under way may take after the process was asked to stop."""
 GARBAGE_AFTER = 20_000
 """Objects made before the collector looks: its usual 700 is a few requests, and each look costs one."""
+
+
+def _allow_as_many_connections_as_the_system() -> None:
+    """A process may open 1,024 files unless it asks for more; each phone that waits is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class _Server(uvicorn.Server):
@@ -41,6 +48,7 @@ def main() -> None:
     """Serve on the listening socket whose number is the only argument, until SIGTERM."""
     formatter = log_to_stderr()
     end_with_parent()
+    _allow_as_many_connections_as_the_system()
     listening = socket.socket(fileno=int(sys.argv[1]))
     config = uvicorn.Config(
         create_app(Settings.from_environment(os.environ)),
