@@ -1,17 +1,17 @@
-"""Run the benchmarks named on the command line, or all: `python -m benchmarks themes submits pages`."""
+"""Run the benchmarks named on the command line, or all: `python -m benchmarks themes bursts`."""
 
 import importlib
 import sys
 
 from benchmarks.measuring import Result, write
 
-ALL = ("themes", "submits", "pages")
+ALL = ("themes", "submits", "pages", "first_view", "lighthouse", "bursts")
 
 
 def _print(result: Result) -> None:
     print(f"\n{result.benchmark}")
     for one in result.figures:
-        bound = "" if one.bound is None else f"{'≤' if one.at_most else '≥'} {one.bound:,.3g}"
+        bound = "" if one.bound is None else f"{'≤' if one.at_most else '≥'} {one.bound:,.6g}"
         verdict = "" if one.bound is None else ("holds" if one.holds else "DOES NOT HOLD")
         print(f"  {one.name:<60} {one.value:>10,.3f} {one.unit:<6} {bound:<12} {verdict:<14} {one.beside}")
 

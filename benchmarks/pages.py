@@ -1,26 +1,19 @@
 """The page against raw ASGI: the same bytes and headers, the same server, one process each, in turns."""
 
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import load
 from benchmarks.measuring import Figure, Result
 from benchmarks.place import place
+from benchmarks.raw_server import raw_server
 from tests.rig import server
-from tests.rig.postgres import free_port
 
 ROUNDS = 5
 REQUESTS, TOGETHER = 3000, 32
 LEAST_SHARE = 0.4
-FIRST_VIEW_BYTES = 14_600
 
 
 def _packed_page(url: str) -> tuple[bytes, list[tuple[str, str]]]:
@@ -32,25 +25,6 @@ def _packed_page(url: str) -> tuple[bytes, list[tuple[str, str]]]:
         return answer.read(), headers
 
 
-@contextmanager
-def _raw(body: bytes, headers: list[tuple[str, str]], folder: Path) -> Iterator[int]:
-    page, names, port = folder / "page", folder / "headers", free_port()
-    page.write_bytes(body)
-    names.write_text(json.dumps(headers))
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.raw_asgi", str(port), str(page), str(names)])
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
 def run() -> Result:
     """Pages a second of both, and the share that ours reaches."""
     with tempfile.TemporaryDirectory() as name:
@@ -59,7 +33,7 @@ def run() -> Result:
         with server.serving(where.url, folder) as ours:
             path = f"/s/{where.code}"
             page, headers = _packed_page(ours.url + path)
-            with _raw(page, headers, folder) as raw_port:
+            with raw_server(folder, 200, page, headers) as raw_port:
                 our_port = int(ours.url.rsplit(":", 1)[1])
                 mine, raw = [], []
                 for _ in range(ROUNDS):
@@ -67,8 +41,5 @@ def run() -> Result:
                     raw.append(load.run(raw_port, [load.get(path)] * REQUESTS, together=TOGETHER).per_second)
     share = statistics.median(a / b for a, b in zip(mine, raw, strict=True))
     words = f"{statistics.median(mine):,.0f}/s against {statistics.median(raw):,.0f}/s"
-    figures = (
-        Figure("page requests against raw ASGI, same bytes", share, "times", LEAST_SHARE, beside=words),
-        Figure("Your Voice: the document, compressed", len(page), "bytes", FIRST_VIEW_BYTES, at_most=True),
-    )
-    return Result("pages", figures, {"ours": mine, "raw": raw})
+    figure = Figure("page requests against raw ASGI, same bytes", share, "times", LEAST_SHARE, beside=words)
+    return Result("pages", (figure,), {"ours": mine, "raw": raw})

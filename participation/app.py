@@ -10,7 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware.session.client_side import CookieBackendConfig
 
-from participation import jobs
+from participation.jobs import LaterJobs
 from participation.settings import Settings
 from participation.store import engine, require_newest_schema
 from participation.store.responses import Writer
@@ -70,7 +70,7 @@ def _running(settings: Settings) -> Any:
         writer = Writer(bound=settings.submit_queue)
         await writer.start()
         app.state.writer = writer
-        app.state.jobs = jobs.jobs(settings)
+        app.state.jobs = LaterJobs(settings)
         try:
             yield
         finally:

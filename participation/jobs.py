@@ -6,19 +6,21 @@ worker puts runs that nobody works on back in the queue.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
-
 from participation.settings import Settings
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
     """The queue, and the one kind of work that goes into it."""
 
-    huey: Huey
+    huey: "Huey"
     analyse: Callable[[str], Any]
     """Puts an analysis run's id into the queue; blocks for as long as a write takes."""
 
@@ -38,7 +40,24 @@ def jobs(settings: Settings, analyse: Callable[[str], None] = _only_in_the_worke
     return Jobs(huey, huey.task(name="analyse")(run))
 
 
-def _huey(url: str) -> Huey:
+class LaterJobs:
+    """The queue of a web process, opened when the first run goes in: most never need it, and it weighs 15 MB."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _jobs(self) -> Jobs:
+        return jobs(self._settings)
+
+    def analyse(self, run_id: str) -> None:
+        """Put an analysis run's id into the queue; blocks for as long as a write takes, and opening at the first."""
+        self._jobs.analyse(run_id)
+
+
+def _huey(url: str) -> "Huey":
+    from huey import PostgresHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - it brings the drivers of three engines
+
     match urlsplit(url).scheme:
         case "sqlite":
             return SqliteHuey(filename=url.removeprefix("sqlite:///"), results=False, fsync=True)

@@ -82,7 +82,7 @@ class Settings:
     )
     """Where jobs wait. Unset: beside the SQLite database, or in the PostgreSQL database."""
     model_dir: Path = _setting(DEFAULT_MODEL_DIR, Path, "the folder of the sentence model")  # noqa: RUF009 - makes a field
-    submit_queue: int = _setting(2000, _count, "how many responses may wait for the disk, 1 or more")
+    submit_queue: int = _setting(6000, _count, "how many responses may wait for the disk, 1 or more")
     organisation: str = _setting(
         "Children's services", _text, "the organisation's name, as young people should read it"
     )

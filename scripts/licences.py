@@ -22,6 +22,7 @@ READ_BY_HAND = {
     "tzdata": "Apache-2.0",  # only on Windows
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
 }
+NODE_READ_BY_HAND = {"parse-cache-control": "BSD-3-Clause"}
 SHORT = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
@@ -122,11 +123,11 @@ def declared() -> dict[str, str]:
 def node_tools() -> list[tuple[str, str, str]]:
     """Name, version and licence of each node package, from its lock."""
     packages: dict[str, dict[str, str]] = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    named = [(path.rsplit("node_modules/", 1)[-1], package) for path, package in packages.items() if path]
     return sorted(
         {
-            (path.rsplit("node_modules/", 1)[-1], package["version"], package.get("license", "UNKNOWN"))
-            for path, package in packages.items()
-            if path
+            (name, package["version"], package.get("license") or NODE_READ_BY_HAND.get(name, "UNKNOWN"))
+            for name, package in named
         }
     )
 

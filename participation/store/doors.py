@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from participation.store import doorway, engine, published
 from participation.store.documents import plan_of
@@ -17,10 +19,12 @@ DOOR_SECONDS = 1.0
 checked again in the transaction that stores it."""
 _MOST_DOORS = 1000
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _DoorFacts = tuple[doorway.Facts, Plan, str, str | None, tuple[Recording, ...]]
 _Known = tuple[int, str]
 _doors: dict[_Known, tuple[float, _DoorFacts]] = {}
-_looking: dict[_Known, asyncio.Task[_DoorFacts | None]] = {}
+_looking_at_door: dict[_Known, asyncio.Task[_DoorFacts | None]] = {}
 
 
 def forget_doors() -> None:
@@ -33,7 +37,7 @@ async def public(code: str, now: datetime) -> Door | None:
     known = (engine.binding(), code)
     kept = _doors.get(known)
     if kept is None or kept[0] < time.monotonic():
-        found = await _look_once(known)
+        found = await _once(_looking_at_door, known, lambda: _door_facts(code))
         if found is None:
             return None
         if len(_doors) >= _MOST_DOORS:
@@ -42,13 +46,13 @@ async def public(code: str, now: datetime) -> Door | None:
     return _door(kept[1], now)
 
 
-async def _look_once(known: _Known) -> _DoorFacts | None:
+async def _once(looking: dict[_K, asyncio.Task[_V]], known: _K, look: Callable[[], Coroutine[Any, Any, _V]]) -> _V:
     """One look for all who ask at the same moment: a thousand phones are one query, not a thousand."""
-    looking = _looking.get(known)
-    if looking is None or looking.get_loop() is not asyncio.get_running_loop():
-        looking = _looking[known] = asyncio.create_task(_door_facts(known[1]))
-        looking.add_done_callback(lambda _: _looking.pop(known, None))
-    return await asyncio.shield(looking)  # whoever goes away leaves it to the others
+    task = looking.get(known)
+    if task is None or task.get_loop() is not asyncio.get_running_loop():
+        task = looking[known] = asyncio.create_task(look())
+        task.add_done_callback(lambda _: looking.pop(known, None))
+    return await asyncio.shield(task)  # whoever goes away leaves it to the others
 
 
 async def _door_facts(code: str) -> _DoorFacts | None:
@@ -86,25 +90,35 @@ def _door(known: _DoorFacts, now: datetime) -> Door:
     )
 
 
-_versions: dict[tuple[int, str, int], str] = {}
+_Version = tuple[int, str, int]
+_versions: dict[_Version, str] = {}
+_looking_at_version: dict[_Version, asyncio.Task[Questionnaire | None]] = {}
 
 
 async def questionnaire_version(consultation_id: str, number: int) -> Questionnaire | None:
     """The published questionnaire of a consultation, if that is its version's number; from memory once known."""
     known = (engine.binding(), consultation_id, number)
-    if known not in _versions:
-        rows = await engine.sql(
-            "SELECT v.id AS id FROM questionnaire_version v JOIN consultation c ON c.version = v.id"
-            " WHERE c.id = {} AND v.number = {}",
-            engine.key(consultation_id),
-            number,
-        )
-        if not rows:
-            return None
-        if len(_versions) >= _MOST_DOORS:
-            _versions.clear()
-        _versions[known] = str(rows[0]["id"])
-    return await published.version(_versions[known])
+    if known in _versions:
+        return await published.version(_versions[known])
+    return await _once(_looking_at_version, known, lambda: _first_version(known))
+
+
+async def _first_version(known: _Version) -> Questionnaire | None:
+    _, consultation_id, number = known
+    rows = await engine.sql(
+        "SELECT v.id AS id FROM questionnaire_version v JOIN consultation c ON c.version = v.id"
+        " WHERE c.id = {} AND v.number = {}",
+        engine.key(consultation_id),
+        number,
+    )
+    if not rows:
+        return None
+    found = await published.version(str(rows[0]["id"]))
+    if len(_versions) >= _MOST_DOORS:
+        _versions.clear()
+    # Only now: whoever asks from here on finds it in memory.
+    _versions[known] = str(rows[0]["id"])
+    return found
 
 
 async def open_doors(organisation: str, now: datetime | None = None) -> tuple[tuple[str, Door], ...]:

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import resource
 import secrets
 import signal
 import socket
@@ -27,6 +28,8 @@ from tests.rig.postgres import free_port
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loopback")]
 
 CANARY = "CANARY-4711"
+FEW_FILES = 256
+"""So many files may the command open unless it asks for more: fewer than phones that wait."""
 HEAVY = ("numpy", "sklearn", "onnxruntime", "networkx", "textblob", "tokenizers")
 
 
@@ -92,7 +95,18 @@ def _children_of(pid: int) -> list[int]:
 def serving(database_url: str) -> Iterator[Served]:
     code, port = open_consultation(database_url), free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "participation.cli", "serve", "--port", str(port), "--workers", "2"],
+        [
+            "prlimit",
+            f"--nofile={FEW_FILES}:",
+            sys.executable,
+            "-m",
+            "participation.cli",
+            "serve",
+            "--port",
+            str(port),
+            "--workers",
+            "2",
+        ],
         env=environment(database_url),
         cwd=ROOT,
         stderr=subprocess.PIPE,
@@ -213,6 +227,19 @@ def test_the_web_processes_load_no_analysis_library(served: Served) -> None:
     for pid in web:
         maps = Path(f"/proc/{pid}/maps").read_text()
         assert [library for library in HEAVY if f"/{library}" in maps] == []
+
+
+def test_a_web_process_opens_no_job_queue_before_it_needs_one(served: Served) -> None:
+    """The queue's drivers weigh 15 MB in every process; SQLite needs none of them to take answers."""
+    served.ask("GET", f"/s/{served.code}")
+    for pid in (pid for name, pid in served.children().items() if "web_process" in name):
+        assert "/psycopg_binary/" not in Path(f"/proc/{pid}/maps").read_text()
+
+
+def test_a_web_process_may_hold_as_many_connections_as_the_system_lets_it(served: Served) -> None:
+    for pid in (pid for name, pid in served.children().items() if "web_process" in name):
+        soft, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        assert soft == hard > FEW_FILES
 
 
 def test_the_log_says_nothing_of_a_visitor(served: Served) -> None:

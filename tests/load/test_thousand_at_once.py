@@ -14,7 +14,7 @@ from participation.settings import Settings
 from tests.cli.cast import open_consultation
 from tests.cli.command import SECRET
 from tests.load.phones import Answer, Form, forms, locked, send, send_all, stored
-from tests.rig.server import Server, serving
+from tests.rig.server import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.usefixtures("loopback")]
 
@@ -25,36 +25,25 @@ CROWD = 40
 """Far more than one batch of a small queue and the queue itself can hold."""
 
 
-def peaks(server: Server) -> list[float]:
-    """The most memory that each web process ever had, in MiB."""
-    found = []
-    for pid in server.processes():
-        process = Path("/proc") / str(pid)
-        if b"participation.cli.web_process" in (process / "cmdline").read_bytes():
-            peak = re.search(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())
-            assert peak
-            found.append(int(peak[1]) / 1024)
-    return found
-
-
 def test_a_thousand_forms_at_once_are_each_thanked_for_at_the_first_try(
     engine: str, database_url: str, tmp_path: Path, many_sockets: None, tell: Callable[[str], None]
 ) -> None:
     code, sent = open_consultation(database_url), forms(THOUSAND, 1)
     with serving(database_url, tmp_path, secret_key=SECRET, workers=WEB_PROCESSES) as server:
-        before = peaks(server)
+        before = server.web_memory()
         began = time.monotonic()
         answers = send_all(server.url, code, sent)
         seconds = time.monotonic() - began
-        after = peaks(server)
+        after = server.web_memory()
     assert {answer.status for answer in answers} == {303}
     assert all(f"location: /s/{code}/sent".lower() in answer.head for answer in answers)
     assert stored(database_url) == sorted(form.words for form in sent)
     assert len(before) == len(after) == WEB_PROCESSES
+    peaks = [", ".join(f"{one.most:.0f}" for one in memory) for memory in (after, before)]
     tell(
         f"{engine}: {THOUSAND} forms on {THOUSAND} fresh connections at once, {WEB_PROCESSES} web processes: all 303 "
         f"in {seconds:.1f} s; queue bound {Settings.submit_queue} a process; peak memory of each web process "
-        f"{', '.join(f'{one:.0f}' for one in after)} MiB (before: {', '.join(f'{one:.0f}' for one in before)})"
+        f"{peaks[0]} MiB (before: {peaks[1]})"
     )
 
 

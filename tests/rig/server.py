@@ -21,6 +21,15 @@ STOP_SECONDS = 60
 
 
 @dataclass(frozen=True)
+class Memory:
+    """What a process holds, in MiB."""
+
+    now: float
+    most: float
+    """The most it ever held."""
+
+
+@dataclass(frozen=True)
 class Server:
     """A running product: its address, its process and everything it wrote to its log."""
 
@@ -33,6 +42,17 @@ class Server:
         lines = [line for entry in Path("/proc").glob("[0-9]*/stat") if (line := _read(entry))]
         found = [(int(line.split()[0]), line.rpartition(")")[2].split()) for line in lines]
         return [pid for pid, (state, _, _, session, *_) in found if session == str(self.process.pid) and state != "Z"]
+
+    def web_memory(self) -> list[Memory]:
+        """What each web process holds."""
+        found = []
+        for pid in self.processes():
+            process = Path("/proc") / str(pid)
+            if b"participation.cli.web_process" in (process / "cmdline").read_bytes():
+                lines = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+                now, most = (int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+                found.append(Memory(now, most))
+        return found
 
     def kill(self) -> None:
         """Take the power away: SIGKILL to every process at once, and none is left."""

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from participation.store import consultations, doors, engine, group_sessions, tidy
+from participation.store import consultations, doors, engine, group_sessions, published, tidy
 from participation.store import doorway as doorways
 from participation.store.doorway import Facts, doorway, end_of, monday
 from participation.store.records import Consultation, GroupSession
 from participation.store.responses import Writer
+from participation.surveys.questionnaire import Questionnaire
 from tests.store import making
 from tests.store.conftest import Cast
 from tests.store.making import NOW, TODAY, days
@@ -185,3 +186,23 @@ async def test_many_who_ask_at_once_are_one_look(consultation: Consultation, mon
     found = await asyncio.gather(*(doors.public(consultation.code, making.NOW) for _ in range(200)))
     assert all(found)
     assert looks == 1
+
+
+async def test_many_who_open_a_form_at_once_read_its_questions_once(
+    consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that was just started must not read the same questionnaire for each phone that waited for it."""
+    reads = 0
+    read = published.version
+
+    async def counted(version_id: str) -> Questionnaire:
+        nonlocal reads
+        reads += 1
+        return await read(version_id)
+
+    monkeypatch.setattr(published, "version", counted)
+    found = await asyncio.gather(*(doors.questionnaire_version(consultation.id, 1) for _ in range(200)))
+    assert {one.name for one in found if one is not None} == {"small"}
+    assert None not in found
+    assert reads == 1
+    assert await doors.questionnaire_version(consultation.id, 2) is None
