@@ -137,7 +137,7 @@ SEND = """([path, fields]) => {
         form.append(Object.assign(document.createElement('textarea'), {name, value: text}));
     }
     document.body.append(form);
-    HTMLFormElement.prototype.submit.call(form);
+    setTimeout(() => HTMLFormElement.prototype.submit.call(form));
 }"""
 
 
