@@ -40,7 +40,7 @@ test:
 	@$(MAKE) --no-print-directory tools model static
 	@echo "Tests on SQLite and on PostgreSQL …"
 	@$(BIN)/python -m pytest $(TOGETHER) -m "$(QUICK)"
-	@echo "Tests in Chromium …"
+	@echo "Tests in browsers …"
 	@$(BIN)/python -m pytest $(TOGETHER) -m "browser and not soak"
 
 check: tools static

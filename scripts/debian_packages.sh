@@ -9,6 +9,10 @@ font() { grep -qi "$1" <<<"$fonts"; }
 
 has chromium || missing+=(chromium)
 { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; } || missing+=(postgresql)
+has firefox-esr || missing+=(firefox-esr)
+has WebKitWebDriver || missing+=(webkit2gtk-driver)
+has Xvfb || missing+=(xvfb)
+/usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null || missing+=(python3-gi gir1.2-webkit2-4.1)
 has setpriv || missing+=(util-linux)
 has fc-list || missing+=(fontconfig)
 # What a phone has: Latin, Arabic script for Urdu, emoji.

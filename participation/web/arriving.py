@@ -1,7 +1,6 @@
 """How a young person comes in: the front page, or a code that they type."""
 
 from litestar import get, post
-from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.store import doors, people
@@ -49,7 +48,7 @@ async def join(request: AnyRequest) -> AnyResponse:
         return phone.refuse(request, fields.status)
     code = (value(fields, "code") or "").strip()[:40]
     if await door_of(code) is not None:
-        return Redirect(f"/s/{codes.tidy(code)}", status_code=HTTP_303_SEE_OTHER)
+        return phone.onward(f"/s/{codes.tidy(code)}")
     lang = plain_language(request)
     page = JoinPage(lang=lang, typed=code, mistake=phrase("unknown_code" if code else "no_code", lang).text)
     return phone.show("respond/join.html", page, gzip=unpacks(request), status=HTTP_422_UNPROCESSABLE_ENTITY)

@@ -5,7 +5,6 @@ from typing import Literal
 from litestar import get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from participation.settings import Settings
@@ -34,7 +33,7 @@ def open_again(request: AnyRequest, reads: Spoken) -> AnyResponse:
     path = request.url.path
     paths = ("/s/", path) if was_left(request) else ()
     cookies = [_cookie(request.app.state.settings, "", one, 0) for one in paths]
-    return Redirect(f"{path}{reads.query}", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
+    return phone.onward(f"{path}{reads.query}", cookies)
 
 
 def _cookie(settings: Settings, what: str, path: str, seconds: int) -> Cookie:
@@ -63,7 +62,7 @@ async def leave_page(request: AnyRequest) -> AnyResponse:
 @post("/leave", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
 async def leave(settings: NamedDependency[Settings]) -> AnyResponse:
     """What the button does without scripts."""
-    return Redirect("/leave", status_code=HTTP_303_SEE_OTHER, cookies=[mark(settings, "left")])
+    return phone.onward("/leave", [mark(settings, "left")])
 
 
 HANDLERS = (leave_page, leave)

@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.params import FromPath
-from litestar.response import Redirect
 from litestar.status_codes import (
     HTTP_200_OK,
     HTTP_303_SEE_OTHER,
@@ -134,7 +133,7 @@ async def _take(request: AnyRequest, door: Door, fields: Fields, settings: Setti
         # A page that sends by script says so, and empties itself.
         by_script = request.headers.get("sec-fetch-dest") == "empty"
         cookies = [] if by_script else [leaving.mark(settings, "sent", path)]
-        return Redirect(f"{path}/sent{_reads(reader).query}", status_code=HTTP_303_SEE_OTHER, cookies=cookies)
+        return phone.onward(f"{path}/sent{_reads(reader).query}", cookies)
     return _not_stored(request, door, reader, fields, outcome)
 
 

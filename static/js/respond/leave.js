@@ -15,9 +15,10 @@ export function depart(address) {
   const steps = history.state?.depth ?? 0;
   const replace = () => location.replace(address);
   if (!steps) return replace();
-  addEventListener("popstate", replace, { once: true });
+  // A moment after it: while popstate runs, Firefox would put the other page behind the form, not in its place.
+  addEventListener("popstate", () => setTimeout(replace), { once: true });
   history.go(-steps);
-  setTimeout(replace, 300);
+  setTimeout(replace, 1000);
 }
 
 /** The way out at the top of every page; it says that there is a key for it. */

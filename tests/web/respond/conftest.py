@@ -55,7 +55,9 @@ def hidden(page: str) -> dict[str, Any]:
 
 
 def checked(response: Response) -> Response:
-    """Every page is valid, has one first heading, says nothing of respondents, and comes with its headers."""
+    """Nothing may be kept; every page is valid, has one first heading, says nothing of respondents, has its headers."""
+    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["referrer-policy"] == "no-referrer"
     if response.status_code == 303:
         return response
     page = response.text
@@ -63,8 +65,6 @@ def checked(response: Response) -> Response:
     assert page.count("<h1") == 1
     assert "respondent" not in page.lower()
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert response.headers["cache-control"] == "no-store"
-    assert response.headers["referrer-policy"] == "no-referrer"
     assert response.headers["x-content-type-options"] == "nosniff"
     policy = response.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")

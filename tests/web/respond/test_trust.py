@@ -177,6 +177,12 @@ def test_after_leaving_without_scripts_the_form_shows_nothing_until_it_is_opened
     assert str(again.url).endswith(address)
 
 
+def test_no_browser_may_keep_that_somebody_left_or_opened_a_form_again(young_person: Visitor) -> None:
+    again = f"/s/{young_person.opened().code}?again=1"
+    for reply in (young_person.post("/leave", {}), young_person.get(again)):
+        assert (reply.status_code, reply.headers["cache-control"]) == (303, "no-store")
+
+
 def test_after_leaving_a_sent_again_form_shows_no_answers(young_person: Visitor) -> None:
     """Back to a page that came back with mistakes, then "send again": the browser would post the answers."""
     consultation = young_person.opened()
