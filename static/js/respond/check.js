@@ -1,39 +1,47 @@
 // "Check your answers": each question that was asked, what was answered, and a way to change it.
+import { ticked } from "./choices.js";
 
-/** What somebody answered to a question, in the words they saw; "" if they skipped it. */
-export function answerText(question) {
+/** What somebody answered to a question, in the words they saw, as pieces of a page; none if they skipped it. */
+function answered(question) {
   const box = question.querySelector("input[type=text], textarea");
-  if (box?.value.trim()) return [box.value.trim(), box.parentElement.querySelector("[id$=-unit]")?.textContent].join(" ").trim();
+  if (box?.value.trim()) {
+    const unit = box.parentElement.querySelector("[id$=-unit]");
+    return [box.value.trim(), ...(unit ? [" ", ...copies(unit)] : [])];
+  }
   const ranked = [...question.querySelectorAll("select")].filter((list) => list.value);
   if (ranked.length) {
-    return ranked
-      .sort((one, other) => one.value - other.value)
-      .map((list) => `${list.selectedOptions[0].textContent}: ${list.labels[0].textContent}`)
-      .join("\n");
+    const placed = ranked.sort((one, other) => one.value - other.value);
+    return lines(placed.map((list) => [`${list.selectedOptions[0].textContent}: `, ...copies(list.labels[0])]));
   }
-  const ticks = [...question.querySelectorAll("input:checked")];
-  return ticks.map((input) => input.closest("label").querySelector("span").textContent).join("\n");
+  return lines(ticked(question).map((input) => copies(input.closest("label").querySelector("span"))));
+}
+
+/** What an element shows: its words stay marked with the language they are in. */
+const copies = (element) => [...element.cloneNode(true).childNodes];
+const lines = (answers) => answers.flatMap((answer, index) => (index ? ["\n", ...answer] : answer));
+
+function make(tag, ...parts) {
+  const element = document.createElement(tag);
+  element.append(...parts);
+  return element;
 }
 
 /** Fill the list; `change` is called with the question whose button was pressed. */
 export function fillCheck(list, questions, words, change) {
   list.replaceChildren(
     ...questions.map((question) => {
-      const make = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-      const asked = question.querySelector("[data-heading]").textContent;
-      const text = answerText(question);
-      const answer = make("dd", text || words.skipped);
-      answer.toggleAttribute("data-skipped", !text);
-      const button = make("button", words.change);
+      const heading = question.querySelector("[data-heading]");
+      const asked = () => copies(heading.querySelector("label") ?? heading).filter((part) => part.localName !== "img");
+      const given = answered(question);
+      const answer = make("dd", ...(given.length ? given : [words.skipped]));
+      answer.toggleAttribute("data-skipped", !given.length);
+      const about = make("span", " ", ...asked());
+      about.className = "app-hidden";
+      const button = make("button", words.change, about);
       button.type = "button";
       button.className = "app-button--text";
-      button.append(Object.assign(make("span", ` ${asked}`), { className: "app-hidden" }));
       button.addEventListener("click", () => change(question));
-      const act = document.createElement("dd");
-      act.append(button);
-      const row = document.createElement("div");
-      row.append(make("dt", asked), answer, act);
-      return row;
+      return make("div", make("dt", ...asked()), answer, make("dd", button));
     }),
   );
 }

@@ -20,7 +20,7 @@ export function journey(form) {
   const part = (name) => form.querySelector(`[data-${name}]`);
   const [back, next, send, later, end, status] = ["back", "next", "send", "later", "end", "status"].map(part);
   const progress = document.querySelector("[data-progress]");
-  const other = form.querySelector(".app-switch");
+  const other = form.querySelector(".app-other");
   let current = start;
   let returning = false;
   let asked = false;
@@ -69,8 +69,11 @@ export function journey(form) {
     next.textContent = returning ? words.back_to_check : step === start ? words.start : words.next;
     send.hidden = end.hidden = step !== check;
     later.hidden = step === check || (step === start && !Object.keys(answers()).length);
-    // Other languages stay in reach: under each step's questions.
-    if (other) step.append(other);
+    // Other languages stay in reach: under each step's questions, in one line.
+    if (other) {
+      step.append(other);
+      other.open = step === start;
+    }
     status.textContent = "";
     tell(way);
     if (step === check) fillCheck(part("check"), countable(way), words, change);

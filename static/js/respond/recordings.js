@@ -22,8 +22,9 @@ export function recordings(chooser) {
 
   for (const place of places) {
     const summary = place.querySelector("summary");
-    const option = place.closest(".app-beside")?.querySelector("label").textContent.trim();
-    if (option) summary.ariaLabel = `${summary.textContent}: ${option}`;
+    // Which option it says is seen; somebody who hears the page is told, in the option's own language.
+    const option = place.closest(".app-beside")?.querySelector("label > span:last-child");
+    if (option) summary.append(": ", option.cloneNode(true));
     summary.addEventListener("click", (event) => {
       event.preventDefault();
       if (place.open) stop(place);
