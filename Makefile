@@ -41,7 +41,7 @@ test:
 	@echo "Tests on SQLite and on PostgreSQL …"
 	@$(BIN)/python -m pytest $(TOGETHER) -m "$(QUICK)"
 	@echo "Tests in browsers …"
-	@$(BIN)/python -m pytest $(TOGETHER) -m "browser and not soak"
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "browser and not soak"
 
 check: tools static
 	@echo "Fast tests, on SQLite …"
@@ -59,7 +59,7 @@ static:
 	@$(BIN)/mypy
 
 soak: tools model
-	@$(BIN)/python -m pytest -m soak --timeout=0
+	@$(BIN)/python -m pytest $(TOGETHER) -m soak --timeout=0
 
 bench: tools model
 	@PYTHON="$(PYTHON)" scripts/install.sh peers

@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if browser_tests in item.path.parents:
             item.add_marker("browser")
+            # Each folder serves the product in the test's own process: two of them at a time would share its store.
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(browser_tests).parts[0]))
         fixtures = set(getattr(item, "fixturenames", ()))
         callspec = getattr(item, "callspec", None)
         on_postgres = callspec is not None and callspec.params.get("engine") == "postgres"

@@ -273,8 +273,10 @@ def test_a_sheet_reads_as_its_usual_reader_reads_it(rows: list[list[Any]]) -> No
     for row in judged.iter_rows(min_row=2, max_col=2, values_only=True):
         texts = tuple("" if v is None else str(v).upper() if isinstance(v, bool) else str(v) for v in row)
         if any(text.strip() for text in texts):
-            expected.append(texts)
-    assert cells(table(data)) == expected
+            expected.append(
+                tuple(text if text.strip() else "" for text in texts)
+            )  # of blanks alone: one reader drops them
+    assert [tuple(text if text.strip() else "" for text in row) for row in cells(table(data))] == expected
 
 
 @settings(max_examples=100, deadline=None)

@@ -44,9 +44,11 @@ function described() {
   return faults;
 }
 
-/** Words whose letters are not those of the language they are marked with. Names of ours that are the same everywhere are let be. */
+/** Words whose letters are not those of the language they are marked with. What was typed may be in any; names are let be. */
 function languages() {
   const same = /openmoji\.org, CC BY-SA|^[\p{Lu}\d ]+$|^\d+ [kM]B$/u;
+  const name = /[\w@-]+(\.[\w-]+)+(\/[\w/-]*)?|\b(register|SHOUT|CEOP|BSL)\b/g;
+  const typed = new Set(all("input[type=text], textarea").map((box) => box.value.trim()));
   const faults = all(":is(title, option)").map((one) => [one.textContent, one]).concat(
     texts().map(({ node, element }) => [node.data, element]),
     all("[aria-label]").map((one) => [one.ariaLabel, one]),
@@ -54,7 +56,7 @@ function languages() {
     const lang = element.closest("[lang]").lang.slice(0, 2);
     const arabic = ["ur", "ar"].includes(lang);
     const wrong = arabic ? /\p{Script=Latin}{3}/u : /\p{Script=Arabic}{2}/u;
-    return wrong.test(text) && !same.test(text.trim());
+    return wrong.test(text.replace(name, "")) && !same.test(text.trim()) && !typed.has(text.trim());
   });
   return faults.map(([text]) => text.trim().slice(0, 50));
 }

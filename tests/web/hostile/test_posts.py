@@ -64,7 +64,8 @@ async def _sent(database_url: str, calm_url: str, rounds: int) -> None:
         elements, shown = skeleton(loud.page)
         assert loud.status == quiet.status, loud.post
         assert elements <= skeleton(quiet.page)[0], loud.post
-        assert not (loud.post.who and NEVER.findall(loud.page)), loud.post
+        # Our own words in Arabic and Urdu hold such signs as well, around addresses: those stand on the calm page too.
+        assert not loud.post.who or NEVER.findall(loud.page) == NEVER.findall(quiet.page), loud.post
         there = squeezed(clean(shown))
         typed = {name: text for name, text in loud.fields.items() if "mk" in text and len(text) > TOLD_APART}
         back = {name for name, text in typed.items() if _beginning(text) in there}
