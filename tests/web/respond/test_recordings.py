@@ -41,8 +41,8 @@ def test_each_recording_stands_where_its_words_are_with_its_size(young_person: V
     page = young_person.get(f"/s/{one.code}").text
     assert "<span>Listen</span> 5 KB</summary>" in around(page, spoken)
     assert '<audio controls preload="none" src="/s/media/' in around(page, spoken)
-    assert "<span>Listen: <bdi>Romani (Vlax)</bdi></span>" in around(page, romani)
-    assert "<span>Watch: <bdi>BSL</bdi></span> 2.1 MB" in around(page, signed)
+    assert '<span>Listen: <bdi lang="rmy">Romani (Vlax)</bdi></span>' in around(page, romani)
+    assert '<span>Watch: <bdi lang="bfi">BSL</bdi></span> 2.1 MB' in around(page, signed)
     assert "playsinline" in around(page, signed)
     assert 'data-recorded="en"' in page
     order = [page.index(address) for address in (signed, spoken, helping)]
