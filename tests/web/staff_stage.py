@@ -98,6 +98,18 @@ def _looked_at(answer: httpx.Response) -> httpx.Response:
     return answer
 
 
+CAST: dict[str, Role] = {
+    "administrator": "administrator",
+    "strategist": "strategist",
+    "youth_worker": "youth_worker",
+    "other_worker": "youth_worker",
+    "lead": "safeguarding_lead",
+    "deputy": "safeguarding_lead",
+    "other_lead": "safeguarding_lead",
+}
+"""Who is on the stage, by the names that it has for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The app and the people in it; the stranger is of another organisation."""

@@ -21,7 +21,7 @@ from participation.store import analysis_runs, engine, passwords, reading
 from participation.store.records import NewConcern, Person, Role, Run, Source
 from participation.store.tables import Organisation
 from participation.surveys.questionnaire import Answers
-from tests.web.staff_stage import BASE, PASSWORD, SECRET, Stage, member, stage
+from tests.web.staff_stage import BASE, CAST, PASSWORD, SECRET, Stage, member, stage
 from tests.web.strategy.drafts import draft_of
 
 PUBLIC: frozenset[Role] | None = None
@@ -252,16 +252,7 @@ async def elsewhere(made: Stage) -> Stage:
     """The same cast in another organisation, on the same application."""
     other = engine.new_id()
     await Organisation.insert(Organisation(id=other, name="Another borough"))
-    roles: dict[str, Role] = {
-        "administrator": "administrator",
-        "strategist": "strategist",
-        "youth_worker": "youth_worker",
-        "other_worker": "youth_worker",
-        "lead": "safeguarding_lead",
-        "deputy": "safeguarding_lead",
-        "other_lead": "safeguarding_lead",
-    }
-    cast = {name: await member(role, f"Elsewhere {name}", str(other)) for name, role in roles.items()}
+    cast = {name: await member(role, f"Elsewhere {name}", str(other)) for name, role in CAST.items()}
     return replace(made, **cast)  # type: ignore[arg-type]  # the names are those of people
 
 

@@ -8,26 +8,17 @@ from typing import Any
 from participation.analysis.codebook import ApproveQuote, Describe, Edit, Rename
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
 from participation.store import analysis_runs, codebooks, consultations, group_sessions, people, reading
-from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Role, Run, Source
+from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Run, Source
 from participation.store.tables import Organisation
 from participation.surveys.plan import Contact
 from participation.surveys.questionnaire import Answers, Edition, Option, Question, Questionnaire, Section, Wording
 from tests.surveys.make import question
 from tests.web.hostile.words import EVERYTHING, Words
-from tests.web.staff_stage import PASSWORD, TODAY, Stage
+from tests.web.staff_stage import CAST, PASSWORD, TODAY, Stage
 
 ANSWER = 4_900
 """Characters of an answer: as many as a form may ask for, so that one page of a list holds all payloads."""
 ANSWERS = EVERYTHING // ANSWER + 4
-CAST: dict[str, Role] = {
-    "administrator": "administrator",
-    "strategist": "strategist",
-    "youth_worker": "youth_worker",
-    "other_worker": "youth_worker",
-    "lead": "safeguarding_lead",
-    "deputy": "safeguarding_lead",
-    "other_lead": "safeguarding_lead",
-}
 ADDRESS = "\"'><svg/onload=window.__hit=1><img/src=//evil.example/x.png>@example.org"
 """An e-mail address may hold no blank; it begins with its mark."""
 Values = dict[str, str]

@@ -139,6 +139,11 @@ def _storm(young_person: Visitor, watched: Watched, caplog: pytest.LogCaptureFix
     return watched.share()
 
 
+def _show(share: str, watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\n{share}; answers: {dict(sorted(watched.statuses.items()))}")  # noqa: T201  the share is shown
+
+
 async def _close(consultation: Consultation) -> None:
     done = await consultations.close(await people.operator(), consultation.id)
     assert isinstance(done, Consultation)
@@ -148,8 +153,7 @@ def test_no_post_breaks_the_form_and_what_is_stored_is_what_was_read(
     young_person: Visitor, watched: Watched, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     share = _storm(young_person, watched, caplog, QUICK)
-    with capsys.disabled():
-        print(f"\n{share}; answers: {dict(sorted(watched.statuses.items()))}")  # noqa: T201  the share is shown
+    _show(share, watched, capsys)
     assert watched.reached >= watched.sent / 3, share  # so few posts stray from the half that the many keep
 
 
@@ -158,7 +162,6 @@ def test_twenty_thousand_posts_break_nothing(
     young_person: Visitor, watched: Watched, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     share = _storm(young_person, watched, caplog, SOAK)
-    with capsys.disabled():
-        print(f"\n{share}; answers: {dict(sorted(watched.statuses.items()))}")  # noqa: T201  the share is shown
+    _show(share, watched, capsys)
     assert watched.sent >= SOAK
     assert watched.reached >= watched.sent / 2, share
