@@ -1,6 +1,6 @@
 """What a youth worker sees: from an empty list to a closed group session."""
 
-from scripts.screens.camera import Camera, Look
+from scripts.screens.camera import PHONE, Camera, Look
 from scripts.screens.world import World
 
 AUDIENCE = "youth_worker"
@@ -40,6 +40,7 @@ def take(camera: Camera, world: World) -> None:
         camera.both(AUDIENCE, "403-texts", page)
         page.goto("/staff/groups/00000000-0000-4000-8000-000000000000")
         camera.both(AUDIENCE, "404-another-workers", page)
+    _one_tablet(camera, world)
     with camera.staff(world, AUDIENCE, Look(1280, dark=True)) as page:
         for state, address in (("list", "/staff/groups"), ("start", "/staff/groups/new")):
             page.goto(address)
@@ -50,6 +51,31 @@ def take(camera: Camera, world: World) -> None:
     with camera.staff(world, "administrator") as page:
         page.goto(group)
         camera.both(AUDIENCE, "closed-for-the-administrator", page)
+
+
+def _one_tablet(camera: Camera, world: World) -> None:
+    """A group that hands one device round: the worker's page, and the page after sending, with and without scripts."""
+    with camera.staff(world, AUDIENCE) as page:
+        page.goto("/staff/groups/new")
+        page.get_by_label("How was today?").check()
+        page.get_by_label("One after another").check()
+        page.fill("#place", "The Hub, Tuesday group")
+        page.fill("#phone", "01632 960 002")
+        page.fill("#head_count", "6")
+        page.get_by_role("button", name="Start", exact=True).click()
+        camera.both(AUDIENCE, "one-tablet", page)
+        code = page.locator(".app-code").inner_text().replace(" ", "")
+    for look in (Look(PHONE[0]), Look(PHONE[0], js=False)):
+        with camera.screen(world, look) as page:
+            page.goto(f"/s/{code}")
+            if look.js:
+                page.locator("[data-next]").click()
+            page.locator('[name="today"]').first.check()
+            if look.js:
+                page.get_by_role("button", name="Send what I have").click()
+            page.locator("[data-send]").click()
+            page.wait_for_url("**/sent")
+            camera.shoot(AUDIENCE, "one-tablet-sent", page, marks=look.marks)
 
 
 def first_day(camera: Camera, world: World) -> None:
