@@ -14,7 +14,7 @@ run: export PARTICIPATION_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 help:
 	@echo "make run      the demonstration on http://127.0.0.1:$(PORT) (PORT=… moves it)"
-	@echo "make test     every test, on SQLite, on PostgreSQL and in a real browser; 20 minutes at most"
+	@echo "make test     every test, on SQLite, on PostgreSQL and in real browsers; 20 minutes at most"
 	@echo "make check    format, lint, types, import contracts, templates, fast tests; under two minutes"
 	@echo "make soak     the long fault and load tests at full counts"
 	@echo "make bench    the benchmarks, each against a peer or a bound"
