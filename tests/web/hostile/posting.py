@@ -65,7 +65,7 @@ STAFF = (
     Post(f"{CONSULTATION}/open", "administrator", {"_": "~40"}, of="draft"),
     Post(f"{CONSULTATION}/answer", "administrator", {"you_said": "~4900"}, "you_said", of="answered"),
     Post(f"{CONSULTATION}/answer", "administrator", {"you_said": "~4900"}),
-    Post(f"{CONSULTATION}/languages", "administrator", {"language": "~40"}, "language"),
+    Post(f"{CONSULTATION}/languages", "administrator", {"language": "~40"}),
     Post(f"{CONSULTATION}/languages", "administrator", {"language": "sk", "speaker-sk": "~99"}, "speaker-sk"),
     Post(f"{CONSULTATION}/recordings/remove", "administrator", {"recording": "~40", "language": "~40"}),
     Post(f"{CONSULTATION}/close", "administrator", {"_": "~40"}, of="closed"),
