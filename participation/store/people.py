@@ -66,7 +66,7 @@ def _faults(email: str, role: str, password: str) -> tuple[str, ...]:
     if not email or email.count("@") != 1 or email.startswith("@") or email.endswith("@") or " " in email:
         found.append("That is not an e-mail address.")
     if role not in ROLES:
-        found.append(f"There is no role {role!r}. The roles are: {', '.join(ROLES)}.")
+        found.append(f"There is no role “{role}”. The roles are: {', '.join(ROLES)}.")
     if len(password) < passwords.LEAST_LENGTH:
         found.append(f"Choose a password of at least {passwords.LEAST_LENGTH} characters.")
     if len(password) > passwords.MOST_LENGTH:
