@@ -91,19 +91,17 @@ async def mark_language(request: AnyRequest, person: SignedIn, consultation_id: 
     one = found(await consultations.consultation_by_id(person, consultation_id))
     fields = await fields_of(request)
     language = value(fields, "language") or ""
-    # Words that somebody sent stand in no link of ours.
-    field = f"speaker-{language}" if language in await _offered(person, one) else "main"
+    field = f"speaker-{language}"
     if value(fields, "_do") == "take-back":
         result = await consultations.uncheck_language(person, one.id, language)
     else:
         result = await consultations.check_language(person, one.id, language, value(fields, field) or "")
     if isinstance(result, Refused):
-        return await _shown(person, one, problems=tuple(Problem(field=field, words=each) for each in result.reasons))
+        asked = found(await consultations.questionnaire_of(person, one.id))
+        # A language that has no row leads to none: words that somebody sent stand in no link of ours.
+        at = field if language in languages_of(asked)[1:] else "main"
+        return await _shown(person, one, problems=tuple(Problem(field=at, words=each) for each in result.reasons))
     return to(f"{address(one.id)}/languages", "marked")
-
-
-async def _offered(person: Person, one: Consultation) -> tuple[str, ...]:
-    return languages_of(found(await consultations.questionnaire_of(person, one.id)))[1:]
 
 
 HANDLERS = (language_list, mark_language)

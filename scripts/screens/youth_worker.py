@@ -1,5 +1,7 @@
 """What a youth worker sees: from an empty list to a closed group session."""
 
+from playwright.sync_api import Page
+
 from scripts.screens.camera import PHONE, Camera, Look
 from scripts.screens.world import World
 
@@ -18,10 +20,7 @@ def take(camera: Camera, world: World) -> None:
         page.get_by_role("button", name="Start", exact=True).click()
         camera.both(AUDIENCE, "start-refused", page)
         page.get_by_label("Have your say").check()
-        page.fill("#place", "The Hub, Monday group")
-        page.fill("#phone", "01632 960 002")
-        page.fill("#head_count", "12")
-        page.get_by_role("button", name="Start", exact=True).click()
+        _start(page, "The Hub, Monday group", "12")
         camera.both(AUDIENCE, "code-just-started", page)
         group = page.url.partition("?")[0]
         page.goto(group)
@@ -53,16 +52,21 @@ def take(camera: Camera, world: World) -> None:
         camera.both(AUDIENCE, "closed-for-the-administrator", page)
 
 
+def _start(page: Page, place: str, head_count: str) -> None:
+    """The rest of the page that starts a group session."""
+    page.fill("#place", place)
+    page.fill("#phone", "01632 960 002")
+    page.fill("#head_count", head_count)
+    page.get_by_role("button", name="Start", exact=True).click()
+
+
 def _one_tablet(camera: Camera, world: World) -> None:
     """A group that hands one device round: the worker's page, and the page after sending, with and without scripts."""
     with camera.staff(world, AUDIENCE) as page:
         page.goto("/staff/groups/new")
         page.get_by_label("How was today?").check()
         page.get_by_label("One after another").check()
-        page.fill("#place", "The Hub, Tuesday group")
-        page.fill("#phone", "01632 960 002")
-        page.fill("#head_count", "6")
-        page.get_by_role("button", name="Start", exact=True).click()
+        _start(page, "The Hub, Tuesday group", "6")
         camera.both(AUDIENCE, "one-tablet", page)
         code = page.locator(".app-code").inner_text().replace(" ", "")
     for look in (Look(PHONE[0]), Look(PHONE[0], js=False)):

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from participation.app import create_app
 from participation.settings import Settings
-from participation.store.records import Consultation
+from participation.store.records import Consultation, GroupSession
 from participation.surveys.questionnaire import Answers, Questionnaire
 from tests.rig.chromium import PhoneFactory
 from tests.rig.databases import sqlite_copy, sqlite_template
@@ -41,6 +41,9 @@ class Site:
 
     def opened(self, questionnaire: Questionnaire | str = "your_voice", **changes: object) -> Consultation:
         return self.run(stage.opened(questionnaire, **changes))
+
+    def group(self, consultation: Consultation, *, shared: bool) -> GroupSession:
+        return self.run(stage.group_of(consultation, shared=shared))
 
     def stored(self, consultation: Consultation) -> list[Answers]:
         return self.run(stage.stored(consultation))

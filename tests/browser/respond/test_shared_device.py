@@ -1,13 +1,9 @@
 """One tablet that goes round a group: what the one before typed is nowhere, neither forward nor back."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from participation.store import group_sessions, people
-from participation.store.records import Consultation, GroupSession, Refused
 from tests.browser.respond.conftest import Site
 from tests.browser.respond.test_leaving import CANARY, go, keeping_browser
 from tests.browser.respond.test_with_scripts import forward, walk_to
@@ -15,15 +11,6 @@ from tests.rig.axe import assert_accessible
 from tests.rig.chromium import open_phone
 
 __all__ = ["keeping_browser"]  # the browser that keeps whole pages for Back
-
-
-async def started(one: Consultation) -> GroupSession:
-    name = f"worker-{datetime.now(UTC).timestamp()}@example.org"
-    worker = await people.add_staff(name, "youth_worker", "long enough a password")
-    assert not isinstance(worker, Refused)
-    group = await group_sessions.start(worker, one.id, "The Hub", "01632 960 555", 12, shared=True)
-    assert isinstance(group, GroupSession)
-    return group
 
 
 def answer(page: Page, *, js: bool) -> None:
@@ -62,7 +49,7 @@ def test_the_next_person_finds_an_empty_form_and_nothing_before_it(
     keeping_browser: Browser, site: Site, js: bool
 ) -> None:
     one = site.opened()
-    group = site.run(started(one))
+    group = site.group(one, shared=True)
     page = open_phone(keeping_browser, js=js).new_page()
     page.goto(f"{site.url}/join")
     page.get_by_label("Type your code").fill(group.code)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from participation.store import consultations, people
-from participation.store.records import Consultation, Person, Refused
+from participation.store import consultations, group_sessions, people
+from participation.store.records import Consultation, GroupSession, Person, Refused
 from participation.store.responses import answers_of
 from participation.surveys import builtin, contacts
 from participation.surveys.plan import Contact, Plan
@@ -52,6 +52,16 @@ async def opened(questionnaire: Questionnaire | str = "your_voice", **changes: o
     done = await consultations.open_consultation(operator, made.id, datetime.now(UTC).date())
     assert isinstance(done, Consultation), done
     return done
+
+
+async def group_of(consultation: Consultation, *, shared: bool) -> GroupSession:
+    """A group session of a youth worker of its own; `shared` hands one device round."""
+    email = f"worker-{datetime.now(UTC).timestamp()}@example.org"
+    worker = await people.add_staff(email, "youth_worker", "long enough a password")
+    assert not isinstance(worker, Refused)
+    group = await group_sessions.start(worker, consultation.id, "The Hub", "01632 960 555", 12, shared=shared)
+    assert isinstance(group, GroupSession)
+    return group
 
 
 async def stored(consultation: Consultation) -> list[Answers]:
