@@ -23,6 +23,8 @@ ROUNDS = 3
 LEAST_PERFORMANCE, LEAST_ACCESSIBILITY = 98, 100
 MOST_PAINT_SECONDS, MOST_BLOCKED_MS = 1.2, 0
 NOWHERE = '--host-resolver-rules="MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"'
+UNRECORDED, TRIES = "NO_NAVSTART", 3
+"""Now and then a recording lacks its beginning: Lighthouse marks nothing then, and asks to be run again."""
 WAIT_SECONDS = 180
 """One round; it takes ten."""
 
@@ -32,9 +34,22 @@ def _marks(address: str, folder: Path) -> dict[str, Any]:
     program = shutil.which("chromium")
     if program is None:
         raise SystemExit(chromium.MISSING)
+    for _ in range(TRIES):
+        done = _opened(program, address, folder)
+        if UNRECORDED not in done.stderr:
+            break
+    if done.returncode:
+        raise SystemExit(f"Lighthouse did not come to the end of {address}:\n{done.stderr}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    asked = {urlsplit(one["url"]).hostname for one in report["audits"]["network-requests"]["details"]["items"]}
+    assert asked == {"127.0.0.1"}, asked
+    return report
+
+
+def _opened(program: str, address: str, folder: Path) -> subprocess.CompletedProcess[str]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     flags = ["--headless=new", *chromium.FLAGS, *sandbox, NOWHERE]
-    done = subprocess.run(
+    return subprocess.run(
         [
             str(ROOT / "node_modules" / ".bin" / "lighthouse"),
             address,
@@ -51,12 +66,6 @@ def _marks(address: str, folder: Path) -> dict[str, Any]:
         # What it would remember of this person stays in the folder.
         env={**os.environ, "CHROME_PATH": program, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
     )
-    if done.returncode:
-        raise SystemExit(f"Lighthouse did not come to the end of {address}:\n{done.stderr}")
-    report: dict[str, Any] = json.loads(done.stdout)
-    asked = {urlsplit(one["url"]).hostname for one in report["audits"]["network-requests"]["details"]["items"]}
-    assert asked == {"127.0.0.1"}, asked
-    return report
 
 
 def _pages(made: list[Form]) -> dict[str, str]:
