@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from participation.settings import Settings
+from participation.surveys import catalogue
 from participation.web import phone
 from participation.web.form_body import MOST_BYTES
 from participation.web.guards import public
@@ -55,14 +56,22 @@ def show_left(request: AnyRequest, reads: Spoken) -> AnyResponse:
 
 @get("/leave", opt=public())
 async def leave_page(request: AnyRequest) -> AnyResponse:
-    """A page about nothing."""
-    return phone.show("respond/leave.html", PlainPage(), gzip=unpacks(request))
+    """A page about nothing, in the language that was being read."""
+    return phone.show("respond/leave.html", PlainPage(lang=_language(request)), gzip=unpacks(request))
 
 
 @post("/leave", opt=public(), request_max_body_size=MOST_BYTES, status_code=HTTP_303_SEE_OTHER)
-async def leave(settings: NamedDependency[Settings]) -> AnyResponse:
+async def leave(request: AnyRequest, settings: NamedDependency[Settings]) -> AnyResponse:
     """What the button does without scripts."""
-    return phone.onward("/leave", [mark(settings, "left")])
+    lang = _language(request)
+    query = "" if lang == catalogue.LANGUAGE else f"?lang={lang}"
+    return phone.onward(f"/leave{query}", [mark(settings, "left")])
+
+
+def _language(request: AnyRequest) -> str:
+    """The language that the button stood in; the phone's own wishes would say more about it than the page did."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in catalogue.whole() else catalogue.LANGUAGE
 
 
 HANDLERS = (leave_page, leave)

@@ -1,5 +1,6 @@
 // "Check your answers": each question that was asked, what was answered, and a way to change it.
 import { ticked } from "./choices.js";
+import { copies } from "./words.js";
 
 /** What somebody answered to a question, in the words they saw, as pieces of a page; none if they skipped it. */
 function answered(question) {
@@ -16,8 +17,6 @@ function answered(question) {
   return lines(ticked(question).map((input) => copies(input.closest("label").querySelector("span"))));
 }
 
-/** What an element shows: its words stay marked with the language they are in. */
-const copies = (element) => [...element.cloneNode(true).childNodes];
 const lines = (answers) => answers.flatMap((answer, index) => (index ? ["\n", ...answer] : answer));
 
 function make(tag, ...parts) {

@@ -1,16 +1,16 @@
 // Choices that exclude each other, and what is wrong before Next.
-import { fill, wordsOf } from "./words.js";
+import { copies, fill, filled, wordsOf } from "./words.js";
 
 /** How many letters and spaces the server will count. */
 export const length = (text) => [...text.trim()].length;
 /** The controls of a question that are ticked. */
 export const ticked = (question) => [...question.querySelectorAll("input:checked")];
 const textBox = (question) => question.querySelector("input[type=text], textarea");
-const optionText = (input) => input.closest("label").querySelector("span").textContent;
+const wordsOfOption = (input) => copies(input.closest("label").querySelector("span"));
 
-/** Say something about what was just done, above the bar and aloud. */
-export function note(question, text) {
-  question.closest("form").querySelector("[data-status]").textContent = text;
+/** Say something about what was just done, above the bar and aloud; `values` are for its {places}. */
+export function note(question, text, values = {}) {
+  question.closest("form").querySelector("[data-status]").replaceChildren(...filled(text, values));
 }
 
 /** Every question of a form: its exclusive options. */
@@ -34,14 +34,15 @@ function exclude(question, input, words) {
   for (const other of others) other.checked = false;
   if (box) box.value = "";
   question.dispatchEvent(new Event("emptied"));
-  note(question, out ? fill(words.only, { option: optionText(input) }) : "");
+  note(question, out ? words.only : "", { option: wordsOfOption(input) });
 }
 
 /** Something else was picked: an exclusive option that was ticked is out. */
 export function untick(question, words) {
   const lone = question.querySelector("[data-exclusive]:checked");
-  note(question, lone ? fill(words.not_only, { option: optionText(lone) }) : "");
-  if (lone) lone.checked = false;
+  if (!lone) return note(question, "");
+  note(question, words.not_only, { option: wordsOfOption(lone) });
+  lone.checked = false;
 }
 
 /** What is wrong with a question's answer, in words; "" if nothing is. */

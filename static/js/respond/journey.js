@@ -105,9 +105,21 @@ export function journey(form) {
       return text;
     });
     wrong[0]?.querySelector("input, textarea").focus();
-    document.title = document.title.replace(`${words.error} `, "");
-    if (wrong.length) document.title = `${words.error} ${document.title}`;
+    entitle(wrong.length);
     return !wrong.length;
+  }
+
+  /** A mistake that is none any more does not wait for Next to go; a new one does. */
+  function mended(question) {
+    if (!question?.classList.contains("app-question--mistake")) return;
+    if (mistakeIn(question, answers()[nameOfQuestion(question)], words)) return;
+    showMistake(question, "", words);
+    entitle(current.querySelector(".app-question--mistake:not([hidden])"));
+  }
+
+  function entitle(wrong) {
+    document.title = document.title.replace(`${words.error} `, "");
+    if (wrong) document.title = `${words.error} ${document.title}`;
   }
 
   function forward() {
@@ -193,6 +205,7 @@ export function journey(form) {
   back.addEventListener("click", backward);
   later.querySelector("button").addEventListener("click", toCheck);
   form.addEventListener("change", () => tell(path()));
+  form.addEventListener("input", ({ target }) => mended(target.closest("[data-question]")));
   const over = new AbortController();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 // Leaving: nothing stays on the screen, and neither Back nor Forward leads to a form again.
 
 let gone = false;
+let to = "/leave";
 
 /** Whether the page is being left: then nothing else may act. */
 export const leaving = () => gone;
@@ -9,11 +10,12 @@ export const leaving = () => gone;
 export function depart(address) {
   if (gone) return;
   gone = true;
+  to = address;
   window.speechSynthesis?.cancel();
   for (const control of document.querySelectorAll("input, textarea")) control.value = "";
   document.body.replaceChildren();
   const steps = history.state?.depth ?? 0;
-  const replace = () => location.replace(address);
+  const replace = () => location.replace(to);
   if (!steps) return replace();
   // A moment after it: while popstate runs, Firefox would put the other page behind the form, not in its place.
   addEventListener("popstate", () => setTimeout(replace), { once: true });
@@ -49,5 +51,5 @@ export function last() {
 
 // A browser that kept the page as it was shows it again on Back: it is empty by then, and moves on.
 addEventListener("pageshow", () => {
-  if (gone) location.replace("/leave");
+  if (gone) location.replace(to);
 });

@@ -1,5 +1,5 @@
 // A ranking by pressing: the first press is 1st, the next 2nd; a press on a ranked one takes it out.
-import { fill, wordsOf } from "./words.js";
+import { copies, wordsOf } from "./words.js";
 import { note, untick } from "./choices.js";
 
 /** Puts a button in the place of each list of places; the lists stay in the form and are what is sent. */
@@ -11,14 +11,16 @@ export function rank(group) {
   for (const hint of question.querySelectorAll("[id$=-hint] span")) hint.hidden = !hint.hidden;
   let order = lists.filter((list) => list.value).sort((one, other) => one.value - other.value);
 
-  const nameOf = (list) => list.labels[0].textContent;
+  const nameOf = (list) => copies(list.labels[0]);
   const buttons = lists.map((list) => {
     const button = document.createElement("button");
     const place = document.createElement("b");
     button.type = "button";
     button.className = "app-place";
     const picture = list.parentElement.querySelectorAll("img");
-    button.append(place, ...picture, Object.assign(document.createElement("span"), { textContent: nameOf(list) }));
+    const name = document.createElement("span");
+    name.append(...nameOf(list));
+    button.append(place, ...picture, name);
     button.addEventListener("click", () => press(list));
     list.parentElement.before(button);
     list.parentElement.hidden = true;
@@ -35,12 +37,12 @@ export function rank(group) {
 
   function press(list) {
     const was = order.includes(list);
-    if (!was && order.length === top) return note(question, fill(words.full, { most: top }));
+    if (!was && order.length === top) return note(question, words.full, { most: top });
     untick(question, words);
     order = was ? order.filter((other) => other !== list) : [...order, list];
     draw();
     const place = list.selectedOptions[0].textContent;
-    note(question, fill(was ? words.out : words.place, { option: nameOf(list), place }));
+    note(question, was ? words.out : words.place, { option: nameOf(list), place });
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -6,10 +6,10 @@ from playwright.sync_api import Page, expect
 
 from participation.surveys import catalogue
 from participation.surveys.plan import CheckedLanguage
-from participation.surveys.questionnaire import Wording
+from participation.surveys.questionnaire import Option, Wording
 from tests.browser.respond.conftest import Site
 from tests.rig.axe import assert_accessible
-from tests.surveys.make import question, questionnaire
+from tests.surveys.make import options, question, questionnaire
 
 MARK, *_ = MARKS = tuple(
     CheckedLanguage(language=one, speaker="our interpreter", checked_on=date(2026, 1, 2), by="")
@@ -21,6 +21,31 @@ ASKED = questionnaire(
     question("one", "fix"),
     wordings=(Wording(language="ur", texts={"title": "بس", "bus": "بس؟", "why": "کیوں؟", "fix": "پہلے کیا؟"}),),
 )
+
+# Only the title is in Urdu: every option falls back to English.
+HALF = questionnaire(
+    question("many", "tell", options=(*options("worker", "friend"), Option(value="no", text="No one", exclusive=True))),
+    question("rank", "first", top=2, options=options("light", "music")),
+    wordings=(Wording(language="ur", texts={"title": "بس"}),),
+)
+
+
+def test_words_that_fall_back_keep_their_language_in_what_the_page_says_about_them(site: Site, page: Page) -> None:
+    page.goto(f"{site.form(site.opened(HALF, checked_languages=(MARK,)))}?lang=ur")
+    said = page.locator("[data-status] [lang=en][dir=ltr]")
+    page.locator("[data-next]").click()
+    page.locator('[name="tell"][value="friend"]').check()
+    page.locator('[name="tell"][value="no"]').check()
+    expect(said).to_have_text("No one")
+    page.locator('[name="tell"][value="friend"]').check()
+    expect(said).to_have_text("No one")
+    page.locator("[data-next]").click()
+    light = page.locator(".app-place", has=page.locator("[lang=en][dir=ltr]", has_text="Light"))
+    light.click()
+    expect(said).to_have_text("Light")
+    light.click()
+    expect(said).to_have_text("Light")
+    assert_accessible(page)
 
 
 def test_the_third_step_stays_the_third_in_urdu_and_what_was_answered_is_sent(site: Site, page: Page) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.respond.conftest import Site
 from tests.rig.axe import assert_accessible
 from tests.rig.chromium import PhoneFactory
+from tests.surveys.make import question, questionnaire
 
 
 def step(page: Page) -> str:
@@ -340,3 +341,24 @@ def test_easy_read_shows_its_pictures_in_the_dark_and_fits(site: Site, phone: Ph
         assert picture.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
+
+
+def test_a_mistake_goes_as_soon_as_it_is_put_right(site: Site, page: Page) -> None:
+    start(page, site.form(site.opened(questionnaire(question("long_text", "say", max_length=20)))))
+    box = page.locator("textarea")
+    box.fill("x" * 23)
+    forward(page)
+    expect(page.locator(".app-mistake")).to_have_text("Error: Use up to 20 letters and spaces. You used 23.")
+    box.press("Backspace")
+    expect(page.locator(".app-mistake")).to_be_visible()
+    assert page.title() == "Error: Form"
+    box.press("Backspace")
+    box.press("Backspace")
+    expect(page.locator(".app-mistake")).to_have_count(0)
+    assert page.title() == "Form"
+    expect(box).to_have_attribute("aria-invalid", "false")
+    box.press_sequentially("xx")
+    expect(page.locator(".app-mistake")).to_have_count(0)
+    forward(page)
+    expect(box).to_be_focused()
+    expect(page.locator(".app-mistake")).to_be_visible()

@@ -169,7 +169,22 @@ def test_a_page_of_no_consultation_follows_the_phone_only_into_a_checked_catalog
     assert '<html lang="ur" dir="rtl">' in young_person.get("/join", headers=phone).text
     assert '<html lang="en">' in young_person.get("/join", headers={"accept-language": "en,ur"}).text
     assert "کوڈ سے شامل ہوں" in young_person.get("/join?lang=ur").text
+    assert 'action="/join?lang=ur"' in young_person.get("/join", headers=phone).text
+    wrong = young_person.post("/join?lang=ur", {"code": "222222"}, headers={"accept-language": "en"})
+    assert (wrong.status_code, '<html lang="ur" dir="rtl">' in wrong.text) == (422, True)
     assert '<html lang="en">' in young_person.get("/leave", headers=phone).text
+
+
+def test_the_page_after_leaving_is_in_the_language_of_the_form_and_of_nothing_else(young_person: Visitor) -> None:
+    consultation = young_person.opened()
+    assert 'action="/leave"' in young_person.get(f"/s/{consultation.code}").text
+    assert 'action="/leave?lang=ur"' in young_person.get(f"/s/{young_person.opened(ASKED, checked_languages=(MARK,)).code}?lang=ur").text
+    left = young_person.post("/leave?lang=ur", {})
+    assert (left.status_code, left.headers["location"]) == (303, "/leave?lang=ur")
+    assert '<html lang="ur" dir="rtl">' in young_person.get("/leave?lang=ur").text
+    for other in ("xx", "//evil.example", "en"):
+        assert young_person.post("/leave", {}, params={"lang": other}).headers["location"] == "/leave"
+        assert '<html lang="en">' in young_person.get("/leave", params={"lang": other}).text
 
 
 def test_days_and_names_of_languages() -> None:
