@@ -12,8 +12,10 @@ from participation.web.spoken import Spoken, languages, spoken
 MOST_COPIES = 256
 _KEY_PLACE = "@@submission key@@"
 
-_Way = tuple[str, int | None, str, str, str]
-"""Consultation, version, language, edition, audience: beside what staff may change, all that the page depends on."""
+_Way = tuple[str, int | None, str, str, str, bool]
+"""Consultation, version, language, edition, audience, whether the device is shared.
+
+Beside what staff may change, all that the page depends on."""
 _Changing = tuple[Plan, tuple[Recording, ...]]
 _copies: dict[_Way, tuple[_Changing, Spliced]] = {}
 
@@ -42,7 +44,11 @@ def _kept(door: Door, language: str, edition: str) -> Spliced | None:
 
 
 def _way(door: Door, language: str, edition: str) -> _Way:
-    return door.consultation, door.version, language, edition, door.audience
+    return door.consultation, door.version, language, edition, door.audience, _shared(door)
+
+
+def _shared(door: Door) -> bool:
+    return door.lane == "shared_device"
 
 
 async def reader_for(door: Door, language: str, edition: str) -> Reader:
@@ -58,6 +64,7 @@ async def reader_for(door: Door, language: str, edition: str) -> Reader:
         language=language if language in languages(questionnaire, door.plan) else questionnaire.language,
         edition=edition if edition in editions(questionnaire) else "standard",
         audience=door.audience,
+        shared=_shared(door),
         recordings=door.recordings,
         media=f"{PUBLIC}{door.consultation}/",
     )

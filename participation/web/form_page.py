@@ -56,6 +56,8 @@ class Reader:
     language: str
     edition: str
     audience: Audience
+    shared: bool = False
+    """Whether the device goes from one person to the next."""
     recordings: tuple[Recording, ...] = ()
     media: str = ""
     """Where the recordings' addresses begin."""
@@ -154,6 +156,7 @@ class _Builder:
             notice=self.left.notice,
             asks_when_empty=self.left.notice != "empty",
             preview=preview,
+            shared=reader.shared,
             heard=self.heard.get("card:assent", ()),
             listens=bool(self.heard),
             tongues=tongues(self.recordings, reader.language),

@@ -188,6 +188,8 @@ class FormPage(PhonePage):
     notice: Notice = ""
     asks_when_empty: bool = True
     preview: bool = False
+    shared: bool = False
+    """Whether the device goes from one person to the next: then it clears itself when it is put down half-way."""
     heard: tuple[HeardView, ...] = ()
     """The assent."""
     listens: bool = False

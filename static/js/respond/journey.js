@@ -161,6 +161,7 @@ export function journey(form) {
       return;
     }
     busy = true;
+    form.dataset.sending = "";
     back.hidden = true;
     for (const button of check.querySelectorAll("button")) button.hidden = true;
     status.textContent = words.sending;
@@ -173,6 +174,7 @@ export function journey(form) {
     if (leaving()) return;
     if (result.sent) return depart(result.sent);
     busy = false;
+    delete form.dataset.sending;
     refused(result);
   }
 

@@ -30,6 +30,97 @@ def answer(page: Page, *, js: bool) -> None:
     page.wait_for_url("**/sent")
 
 
+PUT_DOWN = "03:10"
+FORGOTTEN = "10:10"
+
+
+def test_a_tablet_that_is_put_down_half_way_covers_the_answers_and_then_clears_them(site: Site, page: Page) -> None:
+    group = site.group(site.opened(), shared=True)
+    page.clock.install()
+    page.goto(f"{site.url}/s/{group.code}")
+    forward(page)
+    walk_to(page, "helped")
+    page.locator("#q-helped").fill(CANARY)
+    cover = page.get_by_role("dialog", name="Is this still you?")
+    page.clock.fast_forward("02:50")
+    expect(cover).to_have_count(0)
+    page.keyboard.press("End")
+    page.clock.fast_forward("02:50")
+    expect(cover).to_have_count(0)
+    page.clock.fast_forward(PUT_DOWN)
+    expect(cover.get_by_role("button", name="Yes, go on")).to_be_focused()
+    assert_accessible(page)
+    assert covered(page), "the answer can be seen behind the question"
+    page.keyboard.press("Enter")
+    expect(cover).to_have_count(0)
+    expect(page.locator("#q-helped")).to_have_value(CANARY)
+    page.clock.fast_forward(PUT_DOWN)
+    expect(cover).to_be_visible()
+    page.clock.fast_forward(FORGOTTEN)
+    page.wait_for_function(
+        "document.querySelector('[data-step=start]') && !document.querySelector('[data-step=start]').hidden"
+    )
+    assert CANARY not in page.content()
+    assert all(not box.input_value() for box in page.locator("textarea, input[type=text]").all())
+    page.go_back()
+    assert CANARY not in page.content()
+
+
+def test_the_next_one_clears_a_tablet_with_a_press_and_a_phone_of_ones_own_is_never_asked(
+    site: Site, page: Page
+) -> None:
+    one = site.opened()
+    page.clock.install()
+    for group, asked in ((site.group(one, shared=True), True), (site.group(one, shared=False), False)):
+        page.goto(f"{site.url}/s/{group.code}")
+        forward(page)
+        walk_to(page, "helped")
+        page.locator("#q-helped").fill(CANARY)
+        page.clock.fast_forward(PUT_DOWN)
+        expect(page.get_by_role("dialog")).to_have_count(int(asked))
+        if asked:
+            page.get_by_role("button", name="No, clear them").click()
+            expect(page.locator("h1:visible")).not_to_have_text("What helped you?")
+            expect(page.locator("#q-helped")).to_have_value("")
+        else:
+            page.clock.fast_forward(FORGOTTEN)
+            expect(page.locator("#q-helped")).to_have_value(CANARY)
+
+
+def test_what_is_on_its_way_is_never_cleared(site: Site, page: Page) -> None:
+    one = site.opened()
+    group = site.group(one, shared=True)
+    page.clock.install()
+    page.goto(f"{site.url}/s/{group.code}")
+    forward(page)
+    walk_to(page, "helped")
+    page.locator("#q-helped").fill(CANARY)
+    page.get_by_role("button", name="Send what I have").click()
+    page.context.set_offline(True)
+    page.locator("[data-send]").click()
+    for _ in range(6):
+        page.clock.fast_forward("05:00")
+    expect(page.locator("[data-status]")).to_have_text("Not sent yet. Keep this page open. We keep trying.")
+    page.context.set_offline(False)
+    page.wait_for_url("**/sent")
+    assert [reply["helped"] for reply in site.stored(one)] == [CANARY]
+
+
+def covered(page: Page) -> bool:
+    """Whether nothing but the question is painted: the middle of the box is under the cover's backdrop."""
+    seen: bool = page.evaluate(
+        """() => {
+            const cover = document.querySelector("dialog[open]");
+            const box = document.querySelector("#q-helped").getBoundingClientRect();
+            const middle = Math.min(box.y + box.height / 2, innerHeight - 1);
+            const top = document.elementFromPoint(box.x + box.width / 2, middle);
+            const ground = getComputedStyle(cover, "::backdrop").backgroundColor;
+            return top.closest("dialog") === cover && ground.startsWith("rgb(");
+        }"""
+    )
+    return seen
+
+
 def once_more(page: Page) -> None:
     """Load it again, as soon as the browser's own page of error stands."""
     for _ in range(50):

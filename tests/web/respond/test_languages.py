@@ -178,7 +178,8 @@ def test_a_page_of_no_consultation_follows_the_phone_only_into_a_checked_catalog
 def test_the_page_after_leaving_is_in_the_language_of_the_form_and_of_nothing_else(young_person: Visitor) -> None:
     consultation = young_person.opened()
     assert 'action="/leave"' in young_person.get(f"/s/{consultation.code}").text
-    assert 'action="/leave?lang=ur"' in young_person.get(f"/s/{young_person.opened(ASKED, checked_languages=(MARK,)).code}?lang=ur").text
+    in_urdu = young_person.opened(ASKED, checked_languages=(MARK,))
+    assert 'action="/leave?lang=ur"' in young_person.get(f"/s/{in_urdu.code}?lang=ur").text
     left = young_person.post("/leave?lang=ur", {})
     assert (left.status_code, left.headers["location"]) == (303, "/leave?lang=ur")
     assert '<html lang="ur" dir="rtl">' in young_person.get("/leave?lang=ur").text
