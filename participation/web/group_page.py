@@ -183,7 +183,7 @@ def _turns(join: str, code: str) -> tuple[str, ...]:
         "Take a tablet on which nobody is signed in here, not even you. Open a private window.",
         f"Go to {join} and type {code}. Hand it over, and sit where you cannot see the screen.",
         "Whoever has sent presses “Next person”. The form is then empty, in its first language, for the next one.",
-        "Did somebody stop half-way? Press “No, clear them” when the tablet asks, or close the window and type the code again.",
+        "Did somebody stop half-way? Press “No, clear them” if it asks; or close the window and type the code again.",
         "After the last person, close the window.",
     )
 

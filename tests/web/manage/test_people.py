@@ -25,6 +25,13 @@ async def test_what_is_wrong_comes_back_with_what_was_typed_but_never_the_passwo
     assert "short-one" not in page.text
 
 
+async def test_a_role_that_names_another_field_still_leads_to_the_role(staff: Stage) -> None:
+    async with staff.browser(staff.administrator) as browser:
+        page = await browser.post(PEOPLE, {**NEW, "role": "password"})
+    assert '<a href="#role">' in page.text
+    assert '<a href="#password">' not in page.text
+
+
 async def test_a_closed_account_cannot_sign_in_until_it_is_opened_again(staff: Stage) -> None:
     worker = staff.youth_worker
     async with staff.browser(staff.administrator) as browser, staff.browser(worker) as theirs:
