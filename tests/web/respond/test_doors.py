@@ -34,7 +34,7 @@ def test_the_front_page_has_the_join_box_and_what_is_open(young_person: Visitor)
     page = young_person.get("/").text
     assert f'<a href="/s/{consultation.code}">Safer buses?</a>' in page
     assert "Until 1 May 2029" in page
-    assert 'action="/join"' in page
+    assert 'action="/join?lang=en"' in page
 
 
 def test_a_typed_code_leads_to_the_form_however_it_is_typed(young_person: Visitor) -> None:
