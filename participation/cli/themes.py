@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from participation.analysis.model_build import ModelError
 from participation.analysis.results import DIRECTIONS, Direction, Theme, ThemeDraft
 from participation.analysis.themes import find_themes
 from participation.analysis.vectors import load
+from participation.cli.coding_files import Coded, described, is_project, read_project, write_files
 from participation.cli.database import read_settings
 from participation.cli.files import read_bytes
 from participation.cli.importing import place
@@ -30,13 +32,20 @@ NO_MODEL = (
 @click.option("--direction", type=click.Choice(DIRECTIONS), default="open", show_default=True, help="What it asks for.")
 @click.option("--themes", "wanted", type=click.IntRange(1, 200), help="About how many themes. Default: as many as fit.")
 @click.option(
-    "--codes", "codes_file", type=click.Path(path_type=Path), help="People's codes: a CSV with row and codes."
+    "--codes",
+    "codes_file",
+    type=click.Path(path_type=Path),
+    help="People's codes: a CSV with row and codes, or a .qdpx in which they coded these comments.",
 )
 @click.option(
     "--ask", default=0, type=click.IntRange(0, 10_000), help="Name this many rows to be coded by a person first."
 )
+@click.option(
+    "--qdpx", type=click.Path(path_type=Path), help="Write comments, themes and codes to this REFI-QDA project."
+)
+@click.option("--qdc", type=click.Path(path_type=Path), help="Write the themes alone to this REFI-QDA codebook.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document: themes, and every row with its themes.")
-def themes(
+def themes(  # noqa: PLR0913, PLR0917 - one for each option
     file: Path,
     text_header: str,
     question: str,
@@ -44,13 +53,16 @@ def themes(
     wanted: int | None,
     codes_file: Path | None,
     ask: int,
+    qdpx: Path | None,
+    qdc: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Find the themes in FILE (CSV or XLSX), one comment a row; rows are counted from 0.
 
     With --codes the themes are the codes that people gave to some rows, and the rest is coded by
-    what was learned from them. The same file and settings give the same result.
+    what was learned from them. With --qdpx the result opens in NVivo, ATLAS.ti, MAXQDA and others; what
+    people coded there comes back with --codes. The same file and settings give the same result.
     """
     settings = read_settings()
     table = read_table(file)
@@ -58,7 +70,7 @@ def themes(
     texts = [row.cells[at] for row in table.rows]
     if not any(text.strip() for text in texts):
         raise Refusal(f"There is no comment in the column {table.headers[at]} of {file}.")
-    codes = {} if codes_file is None else read_codes(codes_file, len(texts))
+    coded = Coded({}, {}) if codes_file is None else _people_coded(codes_file, texts)
     try:
         encoder = load(settings.model_dir)
     except ModelError as error:
@@ -70,11 +82,13 @@ def themes(
         question=question,
         direction=cast(Direction, direction),
         themes=wanted,
-        codes=codes,
+        codes=coded.codes,
         ask=ask,
         encoder=encoder,
         progress=_tell if sys.stderr.isatty() else None,
     )
+    draft = described(draft, coded.descriptions)
+    write_files(draft, texts, question, qdpx, qdc)
     if as_json:
         click.echo(draft.to_json())
     else:
@@ -93,6 +107,10 @@ def read_table(file: Path) -> Table:
             (f"line {problem.line}: {problem.words}" for problem in table.refused[:20]),
         )
     return table
+
+
+def _people_coded(file: Path, texts: Sequence[str]) -> Coded:
+    return read_project(file, texts) if is_project(file) else Coded(read_codes(file, len(texts)), {})
 
 
 def read_codes(file: Path, rows: int) -> dict[int, tuple[str, ...]]:

@@ -112,7 +112,9 @@ class PeoplesCodes:
 
     rows: dict[int, tuple[Code, ...]]
     names: dict[str, str]
-    """A name for each code by its id, each name once: with the codes above it where two would be alike."""
+    """A name for each code that was used, each name once: with the codes above it where two would be alike."""
+    unused: tuple[str, ...]
+    """The names of codes that no person used here."""
     lost: tuple[str, ...]
 
 
@@ -147,9 +149,11 @@ def peoples_codes(project: Project, texts: Sequence[str]) -> PeoplesCodes:
         (whole, "codings of a whole text with several comments are not taken: nobody said which comment is meant."),
         (reasons, "codings with a heading, or with a reason for being in no theme, are not taken."),
     )
+    used = {own for found in rows.values() for own in found}
     return PeoplesCodes(
         {row: tuple(found.values()) for row, found in sorted(rows.items()) if found},
-        _names(project, tuple(themes.values())),
+        _names(project, [code for code in themes.values() if code.guid in used]),
+        tuple(code.name for code in themes.values() if code.guid not in used),
         tuple(f"{count} {words}" for count, words in lost if count),
     )
 

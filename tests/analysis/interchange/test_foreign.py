@@ -105,12 +105,18 @@ def test_a_text_inside_the_project_and_codes_of_a_whole_answer() -> None:
         f'<TextSource guid="{guid_of(2)}"><PlainTextContent>first\n\nhalf</PlainTextContent>'
         f'<Coding guid="{guid_of(4)}"><CodeRef targetGUID="{guid_of(5)}"/></Coding></TextSource>'
         f'<TextSource guid="{guid_of(7)}"><PlainTextContent>one\ntwo</PlainTextContent>'
+        f'<PlainTextSelection guid="{guid_of(9)}" startPosition="4" endPosition="5">'
+        f'<Coding guid="{guid_of(10)}"><CodeRef targetGUID="{guid_of(6)}"/></Coding></PlainTextSelection>'
         f'<Coding guid="{guid_of(8)}"><CodeRef targetGUID="{guid_of(6)}"/></Coding></TextSource></Sources>'
     )
     project, lost = read(zipped({"project.qde": qde(inside)}))
     assert lost == ()
     found = peoples_codes(project, ("one", "two", "first half"))
-    assert {row: [found.names[code.guid] for code in codes] for row, codes in found.rows.items()} == {2: ["A / B"]}
+    assert {row: [found.names[code.guid] for code in codes] for row, codes in found.rows.items()} == {
+        1: ["B"],
+        2: ["A / B"],
+    }
+    assert found.unused == ("A",)
     assert found.lost == (
         "1 codings of a whole text with several comments are not taken: nobody said which comment is meant.",
     )
