@@ -58,6 +58,19 @@ class ApproveQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class BringIn:
+    """Put answers into themes as people coded them in another program's file: pairs of row and theme."""
+
+    name: str
+    """The file's."""
+    codes: tuple[tuple[int, str], ...]
+
+    def __post_init__(self) -> None:
+        """The log keeps lists; an edit never changes."""
+        object.__setattr__(self, "codes", tuple((int(row), str(theme)) for row, theme in self.codes))
+
+
+@dataclass(frozen=True, slots=True)
 class Retire:
     """Drop a theme; its answers stay in their other themes, or fit none."""
 
@@ -71,13 +84,14 @@ class Undo:
     number: int
 
 
-Edit = Rename | Describe | Merge | MoveAnswer | ApproveQuote | Retire | Undo
+Edit = Rename | Describe | Merge | MoveAnswer | BringIn | ApproveQuote | Retire | Undo
 
 KINDS: Final[Mapping[str, type[Edit]]] = {
     "rename": Rename,
     "describe": Describe,
     "merge": Merge,
     "move_answer": MoveAnswer,
+    "bring_in": BringIn,
     "approve_quote": ApproveQuote,
     "retire": Retire,
     "undo": Undo,
@@ -187,6 +201,8 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
             found.append("Choose two different themes to merge.")
         case MoveAnswer():
             found += _move_faults(codebook, edit)
+        case BringIn():
+            found += _bring_in_faults(codebook, edit)
         case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
             found += [] if any(quote.row == row for quote in one.quotes) else ["There is no such quote any more."]
     return tuple(found)
@@ -205,6 +221,15 @@ def _move_faults(codebook: Codebook, edit: MoveAnswer) -> list[str]:
         return ["Choose where the answer goes."]
     has = {code.theme for code in codebook.answers[edit.row].themes}
     return [] if edit.out_of is None or edit.out_of in has else ["The answer is not in that theme any more."]
+
+
+def _bring_in_faults(codebook: Codebook, edit: BringIn) -> list[str]:
+    if not edit.codes:
+        return ["There is no code to bring in."]
+    themes = {theme.id for theme in codebook.themes}
+    found = ["There is no such theme any more."] if any(theme not in themes for _, theme in edit.codes) else []
+    rows = all(0 <= row < len(codebook.answers) for row, _ in edit.codes)
+    return found if rows else [*found, "There is no such answer."]
 
 
 # ---------------------------------------------------------------- folding
@@ -226,6 +251,10 @@ class _Folding:
                 self._merge(theme, into)
             case MoveAnswer(row, out_of, into) if row in self._answers:
                 self._move(row, out_of, into)
+            case BringIn(_, codes):
+                for row, theme in codes:
+                    if row in self._answers:
+                        self._move(row, None, theme)
             case ApproveQuote(theme, row) if theme in self._themes:
                 approved = self._themes[theme].approved | {row}
                 self._themes[theme] = replace(self._themes[theme], approved=approved)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from participation.analysis.interchange.coded import NOT_CARRIED, as_codebook, as_project, of_codebook
-from participation.analysis.interchange.coded_in import peoples_codes
+from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.project import UnreadableError
 from participation.analysis.interchange.qde_in import read
 from participation.analysis.interchange.qde_out import write_codebook, write_project

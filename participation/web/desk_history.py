@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from participation.analysis.codebook import ApproveQuote, Describe, Merge, MoveAnswer, Rename, Retire, Undo
+from participation.analysis.codebook import ApproveQuote, BringIn, Describe, Merge, MoveAnswer, Rename, Retire, Undo
 from participation.reports.theme_report import day
 from participation.store.codebooks import Edited
 from participation.store.records import Person
@@ -55,6 +55,9 @@ def _words(one: Edited, names: Mapping[str, str]) -> str:
             said = f"Approved a quote of {name(theme)}, answer {row + 1}."
         case MoveAnswer(row, out_of, into):
             said = _moved(row + 1, name(out_of) if out_of else "", name(into) if into else "")
+        case BringIn(file, codes):
+            answers = len({row for row, _ in codes})
+            said = f"Brought in people's codes of {answers} answers from “{file}”."
         case Undo(number):
             said = f"Undid edit {number}."
     return said

@@ -48,8 +48,8 @@ class Themed:
 class CodedQuestion:
     """One question with every answer and its codes; `answers[row]` belongs to `texts[row]`.
 
-    `coders` names who gave a row a theme, by row and theme's id; a person's code that it does not name is the
-    people's together.
+    `coders` names who gave a row a theme, by row and theme's id, or who took it out of every theme (an empty id); a
+    person's code that it does not name is the people's together.
     """
 
     question: str
@@ -88,7 +88,9 @@ def as_project(coded: CodedQuestion, key: str) -> Project:
                 for code in answer.themes
             ]
             if answer.bucket:
-                codings.append(Coding(buckets[answer.bucket], COMPUTER.guid))
+                taken_out = coded.coders.get((answer.row, ""))
+                by = COMPUTER if taken_out is None else people[taken_out]
+                codings.append(Coding(buckets[answer.bucket], by.guid))
             comment = _comment(answer, names)
             name = f"Answer {answer.row + 1}"
             selections.append(Selection(start, start + len(line), tuple(codings), comment, name))

@@ -1,9 +1,7 @@
-"""Codes back from a project: as this program wrote it, or as people coded the same answers in another program."""
+"""Coded answers back from a project as this program wrote it."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from participation.analysis.interchange.coded import (
@@ -17,8 +15,8 @@ from participation.analysis.interchange.coded import (
     Themed,
     one_line,
 )
-from participation.analysis.interchange.placing import Paragraphs, paragraphs, rows_in
-from participation.analysis.interchange.project import Code, Project, Selection, UnreadableError
+from participation.analysis.interchange.placing import paragraphs
+from participation.analysis.interchange.project import Code, Project, Selection, Source, UnreadableError
 from participation.analysis.results import (
     BUCKETS,
     FITS_NO_THEME,
@@ -33,7 +31,6 @@ from participation.analysis.results import (
 _SURE = re.compile(re.escape(SURE) + r"(\d(?:\.\d+)?(?:e-\d+)?): (.*)")
 
 
-# ---------------------------------------------------------------- as it was written
 def as_coded(project: Project) -> CodedQuestion:
     """Answers and codes back from a project that this program wrote, one row for each paragraph of its first text.
 
@@ -47,14 +44,7 @@ def as_coded(project: Project) -> CodedQuestion:
     themes = tuple(Themed(code.guid, code.name, code.description) for code in themes_of(project))
     names = {theme.id: one_line(theme.name) for theme in themes}
     people = {coder.guid: coder.name for coder in project.coders if coder.guid != PEOPLE.guid}
-    cut = paragraphs(source.text)
-    inside: list[list[Selection]] = [[] for _ in cut.starts]
-    for selection in source.selections:
-        for row in cut.touched(selection.start, selection.end):
-            inside[row].append(selection)
-    texts = tuple(
-        source.text[start:end].replace(LINE_INSIDE, "\n") for start, end in zip(cut.starts, cut.ends, strict=True)
-    )
+    texts, inside = _rows(source)
     coders: dict[tuple[int, str], str] = {}
     answers = []
     for row, own in enumerate(inside):
@@ -62,16 +52,30 @@ def as_coded(project: Project) -> CodedQuestion:
         codes: dict[str, AnswerCode] = {}
         bucket: Bucket = FITS_NO_THEME if texts[row].strip() else NOTHING_TO_ADD
         for coding in (coding for selection in own for coding in selection.codings):
+            person = coding.coder not in computers
             if coding.code in buckets:
                 bucket = buckets[coding.code]
-            elif coding.code in names and coding.coder in computers:
-                codes.setdefault(coding.code, AnswerCode(coding.code, sure.get(names[coding.code], 0.0)))
-            elif coding.code in names:
+            elif coding.code not in names:
+                continue
+            elif person:
                 codes[coding.code] = AnswerCode(coding.code, 1.0, "human")
-                if coding.coder in people:
-                    coders[row, coding.code] = people[coding.coder]
+            else:
+                codes.setdefault(coding.code, AnswerCode(coding.code, sure.get(names[coding.code], 0.0)))
+            if person and coding.coder in people:
+                coders[row, "" if coding.code in buckets else coding.code] = people[coding.coder]
         answers.append(CodedAnswer(row, tuple(codes.values()), None if codes else bucket, tone))
     return CodedQuestion(source.name, texts, themes, tuple(answers), coders)
+
+
+def _rows(source: Source) -> tuple[tuple[str, ...], list[list[Selection]]]:
+    """The answer in each paragraph, and the selections that touch it."""
+    cut = paragraphs(source.text)
+    inside: list[list[Selection]] = [[] for _ in cut.starts]
+    for selection in source.selections:
+        for row in cut.touched(selection.start, selection.end):
+            inside[row].append(selection)
+    lines = (source.text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True))
+    return tuple(line.replace(LINE_INSIDE, "\n") for line in lines), inside
 
 
 def machines(project: Project) -> frozenset[str]:
@@ -103,76 +107,3 @@ def _comments(selections: Sequence[Selection]) -> tuple[Tone, dict[str, float]]:
         elif matched := _SURE.fullmatch(line):
             sure.setdefault(matched[2], min(float(matched[1]), 1.0))
     return tone, sure
-
-
-# ---------------------------------------------------------------- as people coded it elsewhere
-@dataclass(frozen=True, slots=True)
-class PeoplesCodes:
-    """What people decided in a file, by the rows of a table; `lost` is what could not be placed, in words."""
-
-    rows: dict[int, tuple[Code, ...]]
-    names: dict[str, str]
-    """A name for each code that was used, each name once: with the codes above it where two would be alike."""
-    unused: tuple[str, ...]
-    """The names of codes that no person used here."""
-    lost: tuple[str, ...]
-
-
-def peoples_codes(project: Project, texts: Sequence[str]) -> PeoplesCodes:
-    """The themes that people, not this program, gave to those of `texts` that stand in the project's sources.
-
-    An answer has every code that somebody put on any part of it.
-    """
-    computers, themes = machines(project), {code.guid: code for code in themes_of(project)}
-    placed, unknown = rows_in(project.sources, texts)
-    rows: dict[int, dict[str, Code]] = {}
-    whole = reasons = elsewhere = 0
-    for source, parts in zip(project.sources, placed, strict=True):
-        alone = len(parts) == 1 and parts[0].end - parts[0].start == len(source.text)
-        cut = Paragraphs(tuple(part.start for part in parts), tuple(part.end for part in parts))
-        selections = source.selections
-        if source.whole and alone:
-            selections = (*selections, Selection(0, len(source.text), source.whole))
-        elif source.whole:
-            whole += len(source.whole)
-        for selection in selections:
-            codings = [coding for coding in selection.codings if coding.coder not in computers]
-            reasons += sum(coding.code not in themes for coding in codings)
-            found = [themes[coding.code] for coding in codings if coding.code in themes]
-            touched = cut.touched(selection.start, selection.end)
-            elsewhere += 0 if touched else len(found)
-            for place in touched:
-                rows.setdefault(parts[place].row, {}).update({code.guid: code for code in found})
-    lost = (
-        (unknown, "paragraphs of the file are no comment here: their codes are not taken."),
-        (elsewhere, "codings lie on such paragraphs, or on none."),
-        (whole, "codings of a whole text with several comments are not taken: nobody said which comment is meant."),
-        (reasons, "codings with a heading, or with a reason for being in no theme, are not taken."),
-    )
-    used = {own for found in rows.values() for own in found}
-    return PeoplesCodes(
-        {row: tuple(found.values()) for row, found in sorted(rows.items()) if found},
-        _names(project, [code for code in themes.values() if code.guid in used]),
-        tuple(code.name for code in themes.values() if code.guid not in used),
-        tuple(f"{count} {words}" for count, words in lost if count),
-    )
-
-
-def _names(project: Project, themes: Sequence[Code]) -> dict[str, str]:
-    by_id = {code.guid: code for code in project.codes}
-    plain = Counter(code.name.strip() for code in themes)
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for code in themes:
-        own = code.name.strip() or "Without a name"
-        own = own if plain[code.name.strip()] == 1 else _path(code, by_id)
-        tries = (own, *(f"{own} ({number})" for number in range(2, len(themes) + 2)))
-        found[code.guid] = next(name for name in tries if name not in taken)
-        taken.add(found[code.guid])
-    return found
-
-
-def _path(code: Code, by_id: dict[str, Code]) -> str:
-    above = by_id.get(code.parent or "")
-    name = code.name.strip() or "Without a name"
-    return name if above is None else f"{_path(above, by_id)} / {name}"

@@ -60,6 +60,7 @@ CODED = CodedQuestion(
     coders={(1, "t2"): "Amira Khan"},
 )
 
+PEOPLE = ("Amira Khan", "J. O'Neill", "Zoë <b>")
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 _NAME = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 
@@ -79,7 +80,9 @@ def coded_questions(draw: st.DrawFn) -> CodedQuestion:
             sure = 1.0 if human else draw(st.floats(0, 1).map(lambda share: round(share, 4)))
             codes.append(AnswerCode(theme.id, sure, "human" if human else "machine"))
             if human and draw(st.booleans()):
-                coders[row, theme.id] = draw(st.sampled_from(["Amira Khan", "J. O'Neill", "Zoë <b>"]))
+                coders[row, theme.id] = draw(st.sampled_from(PEOPLE))
+        if text and not codes and draw(st.booleans()):
+            coders[row, ""] = draw(st.sampled_from(PEOPLE))
         reason = draw(st.sampled_from(BUCKETS)) if text else NOTHING_TO_ADD
         tone = draw(st.sampled_from(TONES)) if text else "unclear"
         answers.append(CodedAnswer(row, tuple(codes), None if codes else reason, tone))

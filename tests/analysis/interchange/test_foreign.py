@@ -1,6 +1,6 @@
 """Files that other programs made can be read, and what they coded finds its answers."""
 
-from participation.analysis.interchange.coded_in import peoples_codes
+from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.qde_in import read
 from tests.analysis.interchange.projects import FILES, guid_of, qde, schema_faults, zipped
 

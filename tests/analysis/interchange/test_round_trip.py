@@ -16,7 +16,8 @@ from participation.analysis.interchange.coded import (
     as_project,
     theme_guid,
 )
-from participation.analysis.interchange.coded_in import as_coded, peoples_codes
+from participation.analysis.interchange.coded_in import as_coded
+from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.qde_in import read
 from participation.analysis.interchange.qde_out import write_codebook, write_project, xml_text
 from tests.analysis.interchange.projects import CODED, KEY, coded_questions, qde_of, schema_faults
@@ -44,7 +45,7 @@ def with_file_ids(coded: CodedQuestion) -> CodedQuestion:
             replace(one, themes=tuple(replace(code, theme=own(code.theme)) for code in one.themes))
             for one in coded.answers
         ),
-        {(row, own(theme)): name for (row, theme), name in coded.coders.items()},
+        {(row, theme and own(theme)): name for (row, theme), name in coded.coders.items()},
     )
 
 

@@ -1,0 +1,88 @@
+"""What a file that comes back from another program would change in a codebook, for a person to look at first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from participation.analysis.codebook import BringIn, Codebook, Describe, Edit, Rename
+from participation.analysis.interchange.coded import theme_guid
+from participation.analysis.interchange.coded_in import themes_of
+from participation.analysis.interchange.peoples import peoples_codes
+from participation.analysis.interchange.project import Code, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Edits that the file asks for, and in words what of it is not taken."""
+
+    wording: tuple[Rename | Describe, ...]
+    codes: tuple[tuple[int, str], ...]
+    """People's codes that the codebook does not have yet: row and theme."""
+    lost: tuple[str, ...]
+
+    def edits(self, name: str, *, wording: bool, codes: bool) -> tuple[Edit, ...]:
+        """The edits of those kinds; `name` is the file's."""
+        found: list[Edit] = list(self.wording) if wording else []
+        return (*found, BringIn(name, self.codes)) if codes and self.codes else tuple(found)
+
+
+def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: str) -> Returned:
+    """What the project would change; `key` is the analysis's, as its own files were written with.
+
+    A theme is known by its id, where the file was written here, else by its name. Only people's codes are taken, and
+    none is taken away: another program may leave out what it does not know.
+    """
+    themes = _Themes(codebook, key)
+    wording: list[Rename | Describe] = []
+    for code in themes_of(project):
+        wording += themes.wording(code)
+    found = peoples_codes(project, texts)
+    have = {(answer.row, own.theme) for answer in codebook.answers for own in answer.themes if own.by == "human"}
+    strange: Counter[str] = Counter()
+    codes: dict[tuple[int, str], None] = {}
+    for row, given in found.rows.items():
+        for code in given:
+            theme = themes.of(code)
+            if theme is None:
+                strange[code.name] += 1
+            elif (row, theme) not in have:
+                codes[row, theme] = None
+    unknown = tuple(
+        f"There is no theme “{name[:80]}” here: {count} {'code is' if count == 1 else 'codes are'} not taken."
+        for name, count in strange.most_common()
+    )
+    return Returned(tuple(wording), tuple(codes), (*found.lost, *unknown))
+
+
+class _Themes:
+    """A codebook's themes by what a file may call them."""
+
+    def __init__(self, codebook: Codebook, key: str) -> None:
+        self._codebook = codebook
+        self._own = {theme_guid(key, theme.id): theme.id for theme in codebook.themes}
+        self._ids = self._own | {
+            theme_guid(key, merged): theme.id for theme in codebook.themes for merged in theme.merged
+        }
+        self._names = {_plain(theme.draft_name): theme.id for theme in codebook.themes} | {
+            _plain(theme.name): theme.id for theme in codebook.themes
+        }
+
+    def of(self, code: Code) -> str | None:
+        return self._ids.get(code.guid) or self._names.get(_plain(code.name))
+
+    def wording(self, code: Code) -> list[Rename | Describe]:
+        """A name or a description that differs, of a theme that was not merged into another."""
+        own = self._own.get(code.guid) or (None if code.guid in self._ids else self._names.get(_plain(code.name)))
+        theme = None if own is None else self._codebook.theme(own)
+        if theme is None:
+            return []
+        found: list[Rename | Describe] = []
+        if code.guid in self._own and code.name.strip() not in {"", theme.name}:
+            found.append(Rename(theme.id, code.name.strip()))
+        if code.description.strip() not in {"", theme.description}:
+            found.append(Describe(theme.id, code.description.strip()))
+        return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

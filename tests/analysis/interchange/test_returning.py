@@ -1,0 +1,103 @@
+"""What comes back from another program changes names, descriptions and people's codes, and nothing else."""
+
+from dataclasses import replace
+
+from participation.analysis.codebook import BringIn, Codebook, Describe, Merge, MoveAnswer, Rename, edit_of, fold
+from participation.analysis.interchange.coded import as_project, of_codebook, theme_guid
+from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid
+from participation.analysis.interchange.qde_in import read
+from participation.analysis.interchange.qde_out import write_codebook, write_project
+from participation.analysis.interchange.returning import returned
+from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Theme, ThemeDraft
+from tests.analysis.interchange.projects import KEY
+
+TEXTS = ("bus late", "worker left", "bus late", "hmm")
+DRAFT = ThemeDraft(
+    n=4,
+    themes=(Theme("t1", "Buses", "", (), 2, 0.5), Theme("t2", "Workers leave", "Gone", (), 1, 0.25)),
+    answers=(
+        CodedAnswer(0, (AnswerCode("t1", 0.9),), None, "negative"),
+        CodedAnswer(1, (AnswerCode("t2", 0.9),), None, "negative"),
+        CodedAnswer(2, (AnswerCode("t1", 0.9),), None, "negative"),
+        CodedAnswer(3, (), FITS_NO_THEME, "unclear"),
+    ),
+)
+CODEBOOK = fold(DRAFT)
+AMIRA = Coder(guid("coder", "amira"), "Amira")
+
+
+def file_of(codebook: Codebook) -> Project:
+    return as_project(of_codebook("What?", TEXTS, codebook, {}), KEY)
+
+
+def coded(project: Project, place: int, code: str) -> Project:
+    """The project after Amira coded a selection in another program, and it was written and read again."""
+    (source,) = project.sources
+    selections = list(source.selections)
+    selections[place] = replace(
+        selections[place], codings=(*selections[place].codings, Coding(code, AMIRA.guid)), comment=""
+    )
+    changed = replace(project, sources=(replace(source, selections=tuple(selections)),))
+    changed = changed if AMIRA in changed.coders else replace(changed, coders=(*changed.coders, AMIRA))
+    return read(write_project(changed))[0]
+
+
+def test_a_file_that_nobody_touched_changes_nothing() -> None:
+    back = returned(read(write_project(file_of(CODEBOOK)))[0], CODEBOOK, TEXTS, KEY)
+    assert (back.wording, back.codes, back.lost) == ((), (), ())
+    assert back.edits("x", wording=True, codes=True) == ()
+
+
+def test_people_s_codes_come_back_to_their_row_even_where_two_rows_read_the_same() -> None:
+    project = coded(file_of(CODEBOOK), 2, theme_guid(KEY, "t2"))
+    back = returned(project, CODEBOOK, TEXTS, KEY)
+    assert back.codes == ((2, "t2"),)
+    after = fold(DRAFT, [(1, edit) for edit in back.edits("c.qdpx", wording=True, codes=True)])
+    assert after.answers[2].themes == (AnswerCode("t2", 1.0, "human"), AnswerCode("t1", 0.9))
+    assert returned(project, after, TEXTS, KEY).codes == ()
+
+
+def test_an_answer_that_fitted_no_theme_gets_one() -> None:
+    back = returned(coded(file_of(CODEBOOK), 3, theme_guid(KEY, "t1")), CODEBOOK, TEXTS, KEY)
+    after = fold(DRAFT, [(1, BringIn("c.qdpx", back.codes))])
+    assert (after.answers[3].themes, after.answers[3].bucket) == ((AnswerCode("t1", 1.0, "human"),), None)
+
+
+def test_names_and_descriptions_come_back_in_a_codebook_too() -> None:
+    first, second, *rest = file_of(CODEBOOK).codes
+    changed = (replace(first, name="Late buses", description="Late, or not there"), second, *rest)
+    project, _ = read(write_codebook(Project("", "", (), changed)))
+    back = returned(project, CODEBOOK, TEXTS, KEY)
+    assert back.wording == (Rename("t1", "Late buses"), Describe("t1", "Late, or not there"))
+    assert back.edits("x", wording=False, codes=True) == ()
+
+
+def test_a_foreign_code_is_known_by_its_name_and_others_are_named() -> None:
+    foreign = (Code(guid("a"), "workers  LEAVE", "They go"), Code(guid("b"), "Food"))
+    project = file_of(CODEBOOK)
+    project = replace(project, codes=(*foreign, *project.codes[2:]), sources=project.sources)
+    project = coded(coded(project, 0, guid("a")), 1, guid("b"))
+    back = returned(project, CODEBOOK, TEXTS, KEY)
+    assert back.codes == ((0, "t2"),)
+    assert back.wording == (Describe("t2", "They go"),)
+    assert back.lost == ("There is no theme “Food” here: 1 code is not taken.",)
+
+
+def test_a_theme_that_was_merged_meanwhile_is_found_where_its_answers_are() -> None:
+    project = coded(file_of(CODEBOOK), 3, theme_guid(KEY, "t1"))
+    merged = fold(DRAFT, [(1, Merge("t1", "t2"))])
+    back = returned(project, merged, TEXTS, KEY)
+    assert (back.codes, back.wording) == (((3, "t2"),), ())
+
+
+def test_what_another_program_left_out_is_not_taken_away() -> None:
+    people = fold(DRAFT, [(1, MoveAnswer(0, None, "t2"))])
+    project = file_of(people)
+    (source,) = project.sources
+    bare = replace(project, sources=(replace(source, selections=()),))
+    assert returned(bare, people, TEXTS, KEY).edits("x", wording=True, codes=True) == ()
+
+
+def test_the_edit_comes_out_of_the_log_as_it_went_in() -> None:
+    edit = BringIn("c.qdpx", ((2, "t2"), (3, "t1")))
+    assert edit_of("bring_in", {"name": "c.qdpx", "codes": [[2, "t2"], [3, "t1"]]}) == edit
