@@ -1,13 +1,16 @@
 """Human edits of a machine's draft: a log that only grows, and the codebook that it folds into."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from participation.analysis.codebook import (
     Codebook,
+    Describe,
     Edit,
     Numbered,
+    Rename,
     detail_of,
     edit_of,
     faults,
@@ -15,6 +18,7 @@ from participation.analysis.codebook import (
     kind_of,
     standing,
 )
+from participation.analysis.results import ThemeDraft
 from participation.store import audit, engine
 from participation.store.analysis_runs import draft, run
 from participation.store.documents import object_of, object_text
@@ -62,29 +66,42 @@ async def history(person: Person, run_id: str) -> tuple[Edited, ...]:
 
 async def save_edit(person: Person, run_id: str, edit: Edit) -> Codebook | Refused:
     """Add an edit to the log, if it can be made on the codebook as it is now."""
+    return await save_edits(person, run_id, (edit,))
+
+
+async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Codebook | Refused:
+    """Add several edits to the log, each on the codebook that those before it made; all of them or none."""
     async with engine.writing():
         await engine.lock("analysis_run", run_id)
         found = await draft(person, run_id)
         if found is None:
             return Refused(("There is no such codebook, or it is not yours to change.",))
-        edits = _numbered(await _edits(run_id))
-        if reasons := faults(fold(found, edits), edits, edit):
-            return Refused(reasons)
-        number = max((number for number, _ in edits), default=0) + 1
-        await CodebookEdit.insert(
-            CodebookEdit(
-                id=engine.new_id(),
-                organisation=engine.key(person.organisation),
-                run=engine.key(run_id),
-                number=number,
-                staff=engine.key(person.id),
-                at=datetime.now(UTC),
-                kind=kind_of(edit),
-                detail=object_text(detail_of(edit)),
+        log = _numbered(await _edits(run_id))
+        first = max((number for number, _ in log), default=0) + 1
+        for number, edit in enumerate(edits, first):
+            if reasons := faults(fold(_looked_at(found, edit), log), log, edit):
+                return Refused(reasons)
+            log = (*log, (number, edit))
+        for number, edit in log[len(log) - len(edits) :]:
+            await CodebookEdit.insert(
+                CodebookEdit(
+                    id=engine.new_id(),
+                    organisation=engine.key(person.organisation),
+                    run=engine.key(run_id),
+                    number=number,
+                    staff=engine.key(person.id),
+                    at=datetime.now(UTC),
+                    kind=kind_of(edit),
+                    detail=object_text(detail_of(edit)),
+                )
             )
-        )
-        await audit.record(person, "edited codebook", {"run": run_id, "kind": kind_of(edit)})
-    return fold(found, (*edits, (number, edit)))
+            await audit.record(person, "edited codebook", {"run": run_id, "kind": kind_of(edit)})
+    return fold(found, log)
+
+
+def _looked_at(found: ThemeDraft, edit: Edit) -> ThemeDraft:
+    """As much of the draft as an edit's faults can lie in: names and descriptions need no answers."""
+    return replace(found, answers=()) if isinstance(edit, Rename | Describe) else found
 
 
 async def _edits(run_id: str) -> list[dict[str, Any]]:

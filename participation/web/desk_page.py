@@ -40,6 +40,7 @@ SAID = {
     "withdrawn": "Withdrawn. The quote stands in no new report.",
     "passed": "Passed on. It is on the safeguarding lead's list now.",
     "had": "The safeguarding lead has this one already.",
+    "brought-in": "Brought in. One undo takes all its codes back.",
     "undone": "Undone.",
     "all-undone": "Every edit is undone. The codebook is the computer's draft again.",
 }

@@ -15,7 +15,7 @@ from participation.store import analysis_runs, consultations, releases
 from participation.store.records import Consultation, Person, Refused, Run
 from participation.surveys.questionnaire import LongText
 from participation.surveys.typed import whole_number
-from participation.web import strategy_desk, strategy_report, strategy_upload
+from participation.web import strategy_coding, strategy_desk, strategy_report, strategy_upload
 from participation.web.form_body import value
 from participation.web.guards import audience
 from participation.web.page import render
@@ -171,6 +171,7 @@ router = Router(
         start,
         *strategy_upload.HANDLERS,
         *strategy_report.HANDLERS,
+        *strategy_coding.HANDLERS,
         show,
         progress,
         again,

@@ -97,6 +97,8 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
                 ("GET", f"{RUN}/{page}")
                 for page in ("bucket/{bucket:str}", "history", "progress", "report", "report.csv")
             ],
+            *[("GET", f"{RUN}/coding{part}") for part in ("", "/themes.qdc")],
+            *[("POST", f"{RUN}/coding/{act}") for act in ("file", "project", "take")],
             ("GET", f"{RUN}/theme/{{theme_id:str}}"),
             *[
                 ("POST", f"{RUN}/{act}")
@@ -127,6 +129,7 @@ TAKES_A_FILE = {
     ("POST", f"{CONSULTATION}/recordings"),
     ("POST", "/staff/themes/columns"),
     ("POST", "/staff/themes/file"),
+    ("POST", f"{RUN}/coding/file"),
 }
 LAST = {("POST", "/leave"), ("POST", "/staff/sign-out")}
 """Both change what the same browser sees after it: looked at by themselves."""

@@ -80,7 +80,9 @@ class _Reader:
             raise UnreadableError(words) from None
         except ParseError as error:
             line = error.position[0]
-            raise UnreadableError(f"The project is not well-formed XML: it breaks off in line {line}.") from None
+            raise UnreadableError(
+                f"This is no REFI-QDA file, or a damaged one: its XML breaks off in line {line}."
+            ) from None
         except (ValueError, LookupError):
             raise UnreadableError("The project is not written as REFI-QDA asks: its XML cannot be read.") from None
         return self._project()

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from participation.analysis.codebook import BringIn, Codebook, Describe, Edit, Rename
+from participation.analysis.codebook import BringIn, Codebook, CodebookTheme, Describe, Edit, Rename, faults
 from participation.analysis.interchange.coded import theme_guid
 from participation.analysis.interchange.coded_in import themes_of
 from participation.analysis.interchange.peoples import peoples_codes
@@ -34,8 +34,15 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
     """
     themes = _Themes(codebook, key)
     wording: list[Rename | Describe] = []
-    for code in themes_of(project):
-        wording += themes.wording(code)
+    refused: list[str] = []
+    now = codebook
+    for edit in (edit for code in themes_of(project) for edit in themes.wording(code)):
+        if reasons := faults(now, (), edit):
+            said = edit.name if isinstance(edit, Rename) else edit.description
+            refused.append(f"“{said[:80]}” is not taken: {' '.join(reasons)}")
+        else:
+            wording.append(edit)
+            now = _worded(now, edit)
     found = peoples_codes(project, texts)
     have = {(answer.row, own.theme) for answer in codebook.answers for own in answer.themes if own.by == "human"}
     strange: Counter[str] = Counter()
@@ -51,7 +58,20 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
         f"There is no theme “{name[:80]}” here: {count} {'code is' if count == 1 else 'codes are'} not taken."
         for name, count in strange.most_common()
     )
-    return Returned(tuple(wording), tuple(codes), (*found.lost, *unknown))
+    return Returned(tuple(wording), tuple(codes), (*refused, *found.lost, *unknown))
+
+
+def _worded(codebook: Codebook, edit: Rename | Describe) -> Codebook:
+    """The codebook after that edit, as far as the next one's faults need it."""
+
+    def worded(theme: CodebookTheme) -> CodebookTheme:
+        if theme.id != edit.theme:
+            return theme
+        return (
+            replace(theme, name=edit.name) if isinstance(edit, Rename) else replace(theme, description=edit.description)
+        )
+
+    return replace(codebook, themes=tuple(map(worded, codebook.themes)))
 
 
 class _Themes:

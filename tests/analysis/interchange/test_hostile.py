@@ -51,8 +51,8 @@ def doubled() -> bytes:
     ("data", "words"),
     [
         (b"", "is empty"),
-        (b"row,codes\n1,a\n", "not well-formed XML"),
-        (b"\x00\xff\x00", "not well-formed XML"),
+        (b"row,codes\n1,a\n", "a damaged one: its XML breaks off"),
+        (b"\x00\xff\x00", "a damaged one: its XML breaks off"),
         (b"<html/>", "no REFI-QDA file"),
         (b'<Project xmlns="urn:other"/>', "no REFI-QDA file"),
         (b"<?xml version='1.0' encoding='shift_jis'?><Project/>", "cannot be read"),

@@ -101,3 +101,14 @@ def test_what_another_program_left_out_is_not_taken_away() -> None:
 def test_the_edit_comes_out_of_the_log_as_it_went_in() -> None:
     edit = BringIn("c.qdpx", ((2, "t2"), (3, "t1")))
     assert edit_of("bring_in", {"name": "c.qdpx", "codes": [[2, "t2"], [3, "t1"]]}) == edit
+
+
+def test_a_name_that_cannot_stand_is_named_and_not_taken() -> None:
+    first, second, *rest = file_of(CODEBOOK).codes
+    changed = (replace(first, name="Workers leave"), replace(second, name="x" * 200, description="They go"), *rest)
+    back = returned(Project("", "", (), changed), CODEBOOK, TEXTS, KEY)
+    assert back.wording == (Describe("t2", "They go"),)
+    assert back.lost == (
+        "“Workers leave” is not taken: Another theme has this name. Merge the two, or choose another name.",
+        f"“{'x' * 80}” is not taken: Use at most 120 characters for the name.",
+    )

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import xlsxwriter
 
+from participation.analysis.interchange.project import Code, Coder, Coding, Project, Selection, Source, guid
+from participation.analysis.interchange.qde_out import write_project, xml_text
 from participation.reports.theme_report import ThemeReport, theme_report
+from tests.analysis.interchange.projects import zipped
 from tests.reports.reported import THEMES, asked, inputs
 from tests.web.hostile.words import EVERYTHING, Words
 
@@ -63,6 +68,29 @@ def good(words: Words) -> bytes:
     question = {"type": "short_text", "name": "q", "text": words("question", 190)}
     sections = [{"name": "a", "title": words("section", 190), "questions": [question]}]
     return _file(title=words("title", 190), sections=sections)
+
+
+def coding(words: Words) -> bytes:
+    """A project of another program: known themes with other words, strange codes, and pictures."""
+    codes = (
+        Code(guid("a"), "Being told what happens next", words("description", 590)),
+        Code(guid("b"), words("code", 70), words("description", 70)),
+    )
+    known = replace(codes[0], name="the same THEME", guid=guid("c"))
+    codings = tuple(Coding(code.guid, guid("somebody")) for code in codes)
+    text = "tell us when stuff changes"
+    source = Source(guid("d"), words("source", 70), text, (Selection(0, len(text), codings, words("remark", 70)),))
+    project = Project(
+        words("project", 70), "", (Coder(guid("somebody"), words("coder", 70)),), (*codes, known), (source,)
+    )
+    picture = f'<PictureSource guid="{guid("e")}" name={quoteattr(xml_text(words("picture", 70)))}/></Sources>'
+    # The program that wrote it, which we never write ourselves.
+    origin = f"origin={quoteattr(xml_text(words('origin', 70)))}"
+    archive = zipfile.ZipFile(io.BytesIO(write_project(project)))
+    files = {name: archive.read(name) for name in archive.namelist()}
+    xml = files["project.qde"].decode()
+    files["project.qde"] = xml.replace('origin="Participation"', origin).replace("</Sources>", picture).encode()
+    return zipped(files)
 
 
 def report(words: Words) -> ThemeReport:

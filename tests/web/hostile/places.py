@@ -82,6 +82,8 @@ READERS = (
     Place(_THEME, "strategist", "asked comment description file keyword name theme", of="file"),
     Place(f"{RUN}/bucket/{{bucket:str}}", "strategist", "answer name question theme title"),
     Place(f"{RUN}/history", "strategist", "description name question theme"),
+    Place(f"{RUN}/coding", "strategist", "name question"),
+    Place(f"{RUN}/coding", "strategist", "asked name", of="file"),
     Place(f"{RUN}/report", "strategist", _REPORT),
     Place(f"{RUN}/report", "strategist", "asked description file name theme", of="file"),
     Place("/staff/themes/releases/{release_id:str}", "strategist", _REPORT),
@@ -102,6 +104,7 @@ NO_TEXT = {
     "/staff/sign-in": "empty boxes; what is typed into them comes back from the post",
     f"{GROUP}/count": "a number in words",
     f"{GROUP}/screen": "the code and the address, for a wall that strangers see",
+    f"{RUN}/coding/themes.qdc": "XML for other programs; strategy/test_coding.py reads hostile names out of it",
     f"{RUN}/progress": "a worker's own words for how far it is",
 }
 """Routes on whose pages no typed text can stand, and why."""

@@ -107,5 +107,8 @@ WITH_A_FILE = {
     f"{CONSULTATION}/recordings",
     "/staff/themes/columns",
     "/staff/themes/file",
+    f"{RUN}/coding/file",
+    f"{RUN}/coding/project",
+    f"{RUN}/coding/take",
 }
-"""Addresses that take a file, or follow one; `test_files` sends hostile ones to each."""
+"""Addresses that take a file, follow one or give one; `test_files` sends hostile ones to each that takes one."""

@@ -15,9 +15,10 @@ from participation.surveys.typed import clean
 from tests.rig.payloads import payloads
 from tests.rig.skeleton import skeleton
 from tests.rig.sounds import wav
-from tests.web.hostile.files import as_csv, as_xlsx, good, report, shaped, table, wrong
+from tests.web.hostile.files import as_csv, as_xlsx, coding, good, report, shaped, table, wrong
 from tests.web.hostile.words import MIXED, NEVER, TYPED, Words, kinds
 from tests.web.staff_stage import Stage, stage
+from tests.web.strategy.drafts import analysed
 from tests.web.test_roles import Jobs
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.usefixtures("quick_hashes")]
@@ -63,6 +64,41 @@ async def test_columns_cells_and_names_of_files_are_words(database_url: str, end
         ["header"],
     ]
     assert len(words.held(skeleton(hostile[0])[1])) == len(TYPED)
+
+
+async def _returned(made: Stage, words: Words) -> list[str]:
+    """The pages that show what a project of another program would change, and what became of it."""
+    run = await analysed(made, ("tell us when stuff changes", "the bus takes an hour"))
+    coding_page = f"/staff/themes/{run.id}/coding"
+    async with made.browser(made.strategist) as browser:
+        send = browser._client.post  # noqa: SLF001  as it comes, whatever is in it
+        shown = await send(f"{coding_page}/file", files={"file": (f"{words('file', 99)}.qdpx", coding(words))})
+        token = shown.text.partition('name="token" value="')[2][:32]
+        about = {"token": token, "name": words("file", 99)}
+        nothing = await send(f"{coding_page}/take", data={**about, "take": words("take", 40)})
+        taken = await send(f"{coding_page}/take", data={**about, "take": ["codes", "wording"]})
+        history = await browser._client.get(taken.headers["location"])  # noqa: SLF001
+        refused = await send(f"{coding_page}/file", files={"file": ("x.qdpx", words("junk", 900).encode())})
+    assert (shown.status_code, nothing.status_code, history.status_code, refused.status_code) == (200, 422, 200, 422)
+    return [shown.text, nothing.text, history.text, refused.text]
+
+
+async def test_names_in_projects_of_other_programs_are_words(database_url: str) -> None:
+    async with stage(database_url) as made:
+        calm = await _returned(made, Words(loud=False))
+        hostile = await _returned(made, Words(loud=True))
+        signs = await _returned(made, Words(loud=True, pool=MIXED))
+    for page, quiet in zip([*hostile, *signs], calm * 2, strict=True):
+        elements, shown = skeleton(page)
+        assert elements <= skeleton(quiet)[0]
+        assert kinds(shown) == kinds(skeleton(quiet)[1])
+        assert not NEVER.findall(page)
+    assert [sorted(kinds(page)) for page in calm] == [
+        ["code", "description", "file", "origin", "picture"],
+        ["code", "description", "file", "origin", "picture"],
+        ["description", "file"],
+        [],
+    ]
 
 
 SAID = (

@@ -16,6 +16,9 @@ from participation.analysis.results import (
     ThemeDraft,
     Tone,
 )
+from participation.store import analysis_runs
+from participation.store.records import Run, Source
+from tests.web.staff_stage import Stage
 
 NAMES = {
     "t1": "Being told what happens next",
@@ -68,3 +71,15 @@ def draft_of(texts: Sequence[str]) -> ThemeDraft:
     )
     ask = tuple(Ask(row, "stands for 41 like it") for row in (4, 5) if row < len(texts))
     return ThemeDraft(len(texts), themes, answers, ask, {"model": "a model", "seed": 0, "version": "0"})
+
+
+async def analysed(made: Stage, texts: Sequence[str]) -> Run:
+    """A finished analysis of a file of these comments, by the stage's strategist."""
+    source = await analysis_runs.source_from_table(made.strategist, "Comments.csv", texts, "What is it like?", "open")
+    assert isinstance(source, Source), source
+    run = await analysis_runs.start_run(made.strategist, source.id, {})
+    assert isinstance(run, Run)
+    work = await analysis_runs.claim(run.id)
+    assert work is not None
+    await analysis_runs.finish(run.id, draft_of(work.texts))
+    return run

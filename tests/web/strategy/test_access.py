@@ -4,14 +4,22 @@ import uuid
 
 import pytest
 
-from participation.store import analysis_runs, codebooks, engine, passing, people, releases, workbench
+from participation.analysis.codebook import BringIn
+from participation.store import analysis_runs, codebooks, coding_files, engine, passing, people, releases, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.tables import Organisation
 from tests.web.staff_stage import PASSWORD
 from tests.web.strategy.conftest import Desk
 
-READING = ("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress")
-WRITING = ("/rename", "/describe", "/merge", "/retire", "/move", "/quote", "/pass", "/undo", "/undo-all", "/again")
+READING = (
+    *("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress"),
+    *("/coding", "/coding/themes.qdc"),
+)
+WRITING = (
+    *("/rename", "/describe", "/merge", "/retire", "/move", "/quote", "/pass", "/undo", "/undo-all", "/again"),
+    *("/coding/project", "/coding/take"),
+)
+UPLOAD = "/coding/file"
 
 
 async def stranger() -> Person:
@@ -26,7 +34,7 @@ async def stranger() -> Person:
 
 
 async def test_every_address_of_a_run_is_tried_here(desk: Desk) -> None:
-    known = {f"/{{run_id:str}}{path}" for path in (*READING, *WRITING, "/release")}
+    known = {f"/{{run_id:str}}{path}" for path in (*READING, *WRITING, UPLOAD, "/release")}
     ours = {route.path.removeprefix("/staff/themes") for route in desk.stage.app.routes if "{run_id" in route.path}
     assert {path.replace("{theme_id:str}", "t1").replace("{bucket:str}", "to-read") for path in ours} == known
 
@@ -43,6 +51,7 @@ async def test_another_organisations_analysis_is_not_there(desk: Desk) -> None:
             sent = {"theme": "t1", "name": "Mine now", "row": "0", "do": "keep", "merge_into": "t2", "number": "1"}
             answer = await browser.post(f"/staff/themes/{run.id}{path}", sent)
             assert answer.status_code == 404, path
+        assert (await browser.upload(f"/staff/themes/{run.id}{UPLOAD}", {}, ("a.qdc", b"<"))).status_code == 404
         for path in ("", "/file.csv"):
             assert (await browser.get(f"/staff/themes/releases/{release.id}{path}")).status_code == 404
         assert "Your Voice" not in (await browser.get("/staff/themes")).text
@@ -56,6 +65,8 @@ async def test_the_store_itself_gives_a_stranger_nothing(desk: Desk) -> None:
     assert await workbench.texts_of(theirs, run, [0, 1]) == {}
     assert await workbench.responses_of(theirs, run) == ()
     assert isinstance(await passing.pass_on(theirs, run.id, 0), Refused)
+    assert await coding_files.take_out(theirs, run.id) is None
+    assert isinstance(await codebooks.save_edits(theirs, run.id, (BringIn("x", ((0, "t1"),)),)), Refused)
 
 
 @pytest.mark.parametrize("who", ["administrator", "youth_worker", "lead"])
@@ -65,7 +76,7 @@ async def test_other_roles_are_refused(desk: Desk, who: str) -> None:
     async with desk.stage.browser(person) as browser:
         for path in ("", "/file", *(f"/{run.id}{path}" for path in READING)):
             assert (await browser.get(f"/staff/themes{path}")).status_code == 403, path
-        for path in ("/start", *(f"/{run.id}{path}" for path in (*WRITING, "/release"))):
+        for path in ("/start", *(f"/{run.id}{path}" for path in (*WRITING, UPLOAD, "/release"))):
             assert (await browser.post(f"/staff/themes{path}")).status_code == 403, path
     assert await workbench.desk(person, run.id) is None
     assert await workbench.texts_of(person, run, [0]) == {}
