@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 
 from participation.analysis.codebook import BringIn, MoveAnswer
-from participation.analysis.interchange.coded import CodedQuestion, of_codebook
+from participation.analysis.interchange.coded import CodedQuestion, in_order, mixed, of_codebook
 from participation.store import analysis_runs, audit, engine, workbench
 from participation.store.records import Person
 from participation.store.workbench import Desk
 
 
 async def take_out(person: Person, run_id: str) -> CodedQuestion | None:
-    """All of a finished analysis as it stands, with who coded what; None if it is not the person's to see."""
+    """All of a finished analysis as it stands, with who coded what, in an order that no other analysis has.
+
+    None if it is not the person's to see.
+    """
     found = await workbench.desk(person, run_id)
     if found is None:
         return None
@@ -18,7 +21,9 @@ async def take_out(person: Person, run_id: str) -> CodedQuestion | None:
     async with engine.writing():
         detail = {"run": run_id, "rows": str(len(texts))}
         await audit.record(person, "took an analysis out for another program", detail)
-    return of_codebook(found.run.source.question_text or found.run.source.name, texts, found.codebook, coders(found))
+    question = found.run.source.question_text or found.run.source.name
+    coded = of_codebook(question, texts, found.codebook, coders(found))
+    return in_order(coded, mixed(run_id, len(texts)))
 
 
 def coders(desk: Desk) -> Mapping[tuple[int, str], str]:

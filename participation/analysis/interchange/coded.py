@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from participation.analysis.codebook import Codebook
@@ -65,6 +65,25 @@ def of_codebook(
     """A codebook, or a draft that nobody has edited, beside its texts."""
     themes = tuple(Themed(theme.id, theme.name, theme.description) for theme in found.themes)
     return CodedQuestion(question, tuple(texts), themes, found.answers, coders)
+
+
+def mixed(key: str, rows: int) -> tuple[int, ...]:
+    """An order of rows that is always the same for the analysis with this key, and another for each analysis.
+
+    Analyses of two questions have their rows in one order: whoever had both could line up one person's answers.
+    """
+    return tuple(sorted(range(rows), key=lambda row: guid(key, "row", str(row))))
+
+
+def in_order(coded: CodedQuestion, order: Sequence[int]) -> CodedQuestion:
+    """The same answers in another order, each row with a new number."""
+    new = {row: place for place, row in enumerate(order)}
+    return replace(
+        coded,
+        texts=tuple(coded.texts[row] for row in order),
+        answers=tuple(replace(coded.answers[row], row=place) for place, row in enumerate(order)),
+        coders={(new[row], theme): name for (row, theme), name in coded.coders.items()},
+    )
 
 
 def theme_guid(key: str, theme: str) -> str:

@@ -5,7 +5,7 @@ No date and no time is written: the standard asks for none, and an answer has no
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
 from xml.sax.saxutils import XMLGenerator
@@ -22,7 +22,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write_project(project: Project) -> bytes:
     """The `.qdpx`; the same project always gives the same bytes. Sources are UTF-8 with line feeds."""
     texts = ((f"{source.guid}.txt", source.text.encode("utf-8", "replace")) for source in project.sources)
-    return packed(lambda stream: _Writer(stream).project(project), texts)
+    return packed(lambda stream: _written(stream, lambda writer: writer.project(project)), texts)
 
 
 def write_codebook(project: Project) -> bytes:
@@ -30,8 +30,16 @@ def write_codebook(project: Project) -> bytes:
     if not project.codes:
         raise ValueError("a codebook has one code at least")
     stream = io.BytesIO()
-    _Writer(stream).codebook(project)
+    _written(stream, lambda writer: writer.codebook(project))
     return stream.getvalue()
+
+
+def _written(stream: IO[bytes], write: Callable[["_Writer"], None]) -> None:
+    """Write through a buffer: by itself the generator would hand on every bracket alone."""
+    text = io.TextIOWrapper(stream, "utf-8", newline="\n")
+    write(_Writer(text))
+    text.flush()
+    text.detach()
 
 
 def xml_text(text: str) -> str:
@@ -40,7 +48,7 @@ def xml_text(text: str) -> str:
 
 
 class _Writer:
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: io.TextIOWrapper) -> None:
         self._xml = XMLGenerator(stream, "UTF-8", short_empty_elements=True)
 
     @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from participation.analysis.codebook import BringIn, Codebook, CodebookTheme, Describe, Edit, Rename, faults
-from participation.analysis.interchange.coded import theme_guid
+from participation.analysis.interchange.coded import mixed, theme_guid
 from participation.analysis.interchange.coded_in import themes_of
 from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.project import Code, Project
@@ -29,8 +29,9 @@ class Returned:
 def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: str) -> Returned:
     """What the project would change; `key` is the analysis's, as its own files were written with.
 
-    A theme is known by its id, where the file was written here, else by its name. Only people's codes are taken, and
-    none is taken away: another program may leave out what it does not know.
+    `texts` are in the order of the codebook's rows. A theme is known by its id, where the file was written here, else
+    by its name. Only people's codes are taken, and none is taken away: another program may leave out what it does not
+    know.
     """
     themes = _Themes(codebook, key)
     wording: list[Rename | Describe] = []
@@ -43,11 +44,13 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
         else:
             wording.append(edit)
             now = _worded(now, edit)
-    found = peoples_codes(project, texts)
+    order = mixed(key, len(texts))  # as files are written here, so that answers with the same words find their own row
+    found = peoples_codes(project, [texts[row] for row in order])
     have = {(answer.row, own.theme) for answer in codebook.answers for own in answer.themes if own.by == "human"}
     strange: Counter[str] = Counter()
     codes: dict[tuple[int, str], None] = {}
-    for row, given in found.rows.items():
+    for place, given in found.rows.items():
+        row = order[place]
         for code in given:
             theme = themes.of(code)
             if theme is None:
@@ -58,7 +61,7 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
         f"There is no theme “{name[:80]}” here: {count} {'code is' if count == 1 else 'codes are'} not taken."
         for name, count in strange.most_common()
     )
-    return Returned(tuple(wording), tuple(codes), (*refused, *found.lost, *unknown))
+    return Returned(tuple(wording), tuple(sorted(codes)), (*refused, *found.lost, *unknown))
 
 
 def _worded(codebook: Codebook, edit: Rename | Describe) -> Codebook:

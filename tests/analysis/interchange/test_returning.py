@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from participation.analysis.codebook import BringIn, Codebook, Describe, Merge, MoveAnswer, Rename, edit_of, fold
-from participation.analysis.interchange.coded import as_project, of_codebook, theme_guid
+from participation.analysis.interchange.coded import as_project, in_order, mixed, of_codebook, theme_guid
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid
 from participation.analysis.interchange.qde_in import read
 from participation.analysis.interchange.qde_out import write_codebook, write_project
@@ -26,14 +26,18 @@ CODEBOOK = fold(DRAFT)
 AMIRA = Coder(guid("coder", "amira"), "Amira")
 
 
+ORDER = mixed(KEY, len(TEXTS))
+
+
 def file_of(codebook: Codebook) -> Project:
-    return as_project(of_codebook("What?", TEXTS, codebook, {}), KEY)
+    return as_project(in_order(of_codebook("What?", TEXTS, codebook, {}), ORDER), KEY)
 
 
-def coded(project: Project, place: int, code: str) -> Project:
-    """The project after Amira coded a selection in another program, and it was written and read again."""
+def coded(project: Project, row: int, code: str) -> Project:
+    """The project after Amira coded a row's answer in another program, and it was written and read again."""
     (source,) = project.sources
     selections = list(source.selections)
+    place = ORDER.index(row)
     selections[place] = replace(
         selections[place], codings=(*selections[place].codings, Coding(code, AMIRA.guid)), comment=""
     )
@@ -112,3 +116,21 @@ def test_a_name_that_cannot_stand_is_named_and_not_taken() -> None:
         "“Workers leave” is not taken: Another theme has this name. Merge the two, or choose another name.",
         f"“{'x' * 80}” is not taken: Use at most 120 characters for the name.",
     )
+
+
+def test_the_rows_of_two_analyses_are_mixed_differently_and_always_so() -> None:
+    first, second = mixed("a", 200), mixed("b", 200)
+    assert first == mixed("a", 200)
+    assert sorted(first) == sorted(second) == list(range(200))
+    assert sum(one == other for one, other in zip(first, second, strict=True)) < 10
+    assert sum(place == row for place, row in enumerate(first)) < 10
+
+
+def test_an_answer_keeps_its_codes_and_its_coder_in_another_order() -> None:
+    before = of_codebook("What?", TEXTS, fold(DRAFT, [(1, MoveAnswer(1, None, "t1"))]), {(1, "t1"): "Amira"})
+    after = in_order(before, (3, 1, 0, 2))
+    assert after.texts == ("hmm", "worker left", "bus late", "bus late")
+    assert [answer.row for answer in after.answers] == [0, 1, 2, 3]
+    assert after.answers[1].themes == before.answers[1].themes
+    assert after.coders == {(1, "t1"): "Amira"}
+    assert in_order(after, (2, 1, 3, 0)) == before

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from participation.analysis.interchange.project import Code, Project, guid
+from participation.analysis.interchange.qde_out import write_codebook
 from tests.browser.strategy.conftest import Screens, Site
 from tests.rig.axe import assert_accessible
 
@@ -16,6 +18,7 @@ PAGES = {
     "to be read": ("edited", "/bucket/to-read"),
     "history": ("edited", "/history"),
     "report": ("edited", "/report"),
+    "other programs": ("edited", "/coding"),
     "failed": ("failed", ""),
     "waiting": ("waiting", ""),
 }
@@ -44,6 +47,19 @@ def test_no_page_has_a_barrier_and_none_scrolls_sideways(screen: Screens, site: 
             page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
             assert_accessible(page)
             nothing_sticks_out(page)
+
+
+def test_what_a_codebook_would_change_fits_a_phone(screen: Screens, site: Site) -> None:
+    page = screen(width=360)
+    opened(page, site, "other programs")
+    code = Code(guid("a"), "Seeing the same worker", "Somebody who stays, " * 20)
+    qdc = write_codebook(Project("", "", (), (code,)))
+    page.set_input_files("#file", {"name": "Themes.qdc", "mimeType": "application/xml", "buffer": qdc})
+    page.click("main form.app-panel button")
+    page.wait_for_selector("#take")
+    assert "Somebody who stays" in page.locator("main").inner_text()
+    assert_accessible(page)
+    nothing_sticks_out(page)
 
 
 def test_columns_of_a_file_fit_a_phone(screen: Screens, site: Site) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from participation.analysis.codebook import BringIn, Codebook, MoveAnswer, Rename
-from participation.analysis.interchange.coded import COMPUTER, theme_guid
+from participation.analysis.interchange.coded import COMPUTER, mixed, theme_guid
 from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid
 from participation.analysis.interchange.qde_in import read
@@ -40,14 +40,16 @@ async def taken(desk: Desk, run: Run) -> Project:
     return read(answer.content)[0]
 
 
-def coded(project: Project, codes: dict[int, str]) -> Project:
-    """The project after Amira coded those rows."""
+def coded(run: Run, project: Project, codes: dict[int, str]) -> Project:
+    """The project after Amira coded those rows of the analysis."""
     (source,) = project.sources
-    rows = {int(one.name.removeprefix("Answer ")) - 1: one for one in source.selections}
+    named = {one.name: one for one in source.selections}
+    order = mixed(run.id, run.source.rows)
     for row, code in codes.items():
-        rows[row] = replace(rows[row], codings=(*rows[row].codings, Coding(code, AMIRA.guid)))
+        name = f"Answer {order.index(row) + 1}"
+        named[name] = replace(named[name], codings=(*named[name].codings, Coding(code, AMIRA.guid)))
     return replace(
-        project, coders=(*project.coders, AMIRA), sources=(replace(source, selections=tuple(rows.values())),)
+        project, coders=(*project.coders, AMIRA), sources=(replace(source, selections=tuple(named.values())),)
     )
 
 
@@ -72,7 +74,8 @@ async def test_the_whole_analysis_goes_out_valid_and_the_audit_says_so(desk: Des
     assert answer.headers["cache-control"] == "no-store"
     assert schema_faults(qde_of(answer.content), "Project.xsd") == []
     found = as_coded(read(answer.content)[0])
-    assert found.texts == await analysis_runs.texts(desk.me, run.source.id)
+    texts = await analysis_runs.texts(desk.me, run.source.id)
+    assert found.texts == tuple(texts[row] for row in mixed(run.id, 60)) != texts
     assert HOSTILE in found.texts
     assert [theme.name for theme in found.themes] == [theme.name for theme in (await _codebook(desk, run)).themes]
     lines = await audit.lines(await people.operator())
@@ -102,8 +105,9 @@ async def test_who_decided_is_named_and_the_computer_is_a_coder_of_its_own(desk:
     project = await taken(desk, run)
     found = as_coded(project)
     t2 = theme_guid(run.id, "t2")
-    assert found.coders == {(0, t2): desk.me.name, (10, ""): desk.me.name}
-    assert found.answers[0].themes[0].by == "human"
+    order = mixed(run.id, 60)
+    assert found.coders == {(order.index(0), t2): desk.me.name, (order.index(10), ""): desk.me.name}
+    assert found.answers[order.index(0)].themes[0].by == "human"
     assert "One worker who stays" in {theme.name for theme in found.themes}
     assert COMPUTER in project.coders
 
@@ -131,7 +135,9 @@ async def test_hostile_names_are_only_names_in_the_file(desk: Desk) -> None:
 async def test_what_people_coded_elsewhere_comes_back_and_one_undo_takes_it_away(desk: Desk) -> None:
     run = await desk.analysed()
     project = await taken(desk, run)
-    changed = coded(project, {4: theme_guid(run.id, "t2"), 8: theme_guid(run.id, "t2"), 0: theme_guid(run.id, "t3")})
+    changed = coded(
+        run, project, {4: theme_guid(run.id, "t2"), 8: theme_guid(run.id, "t2"), 0: theme_guid(run.id, "t3")}
+    )
     page = (await brought(desk, run, write_project(changed))).text
     assert "Seeing the same worker: 2" in page
     assert "Getting there by bus: 1" in page
@@ -170,7 +176,7 @@ async def test_a_file_of_another_program_and_strange_codes_are_named(desk: Desk)
     assert "5 paragraphs of the file are no comment here" in page
     assert "Nothing in the file differs" in page
     project = await taken(desk, run)
-    strange = coded(replace(project, codes=(*project.codes, Code(guid("food"), "Food"))), {0: guid("food")})
+    strange = coded(run, replace(project, codes=(*project.codes, Code(guid("food"), "Food"))), {0: guid("food")})
     page = unescape((await brought(desk, run, write_project(strange))).text)
     assert "There is no theme “Food” here: 1 code is not taken." in page
 
@@ -194,7 +200,7 @@ async def test_what_cannot_be_read_is_refused_beside_the_box(desk: Desk, data: b
 
 async def test_a_file_that_is_no_longer_kept_is_asked_for_again(desk: Desk) -> None:
     run = await desk.analysed(20)
-    changed = write_project(coded(await taken(desk, run), {0: theme_guid(run.id, "t3")}))
+    changed = write_project(coded(run, await taken(desk, run), {0: theme_guid(run.id, "t3")}))
     page = (await brought(desk, run, changed)).text
     for sent in ({"token": "0" * 32}, {"token": ""}, {}):
         answer = await desk.browser.post(f"{base(run)}/take", sent)
