@@ -1,7 +1,12 @@
 """What the strategist sees: from a question or a file to a frozen report."""
 
+from dataclasses import replace
+
 from playwright.sync_api import Page
 
+from participation.analysis.interchange.project import Code, guid
+from participation.analysis.interchange.qde_in import read
+from participation.analysis.interchange.qde_out import write_codebook
 from scripts.screens.camera import Camera, Look
 from scripts.screens.world import World
 
@@ -23,6 +28,7 @@ def take(camera: Camera, world: World) -> None:
         page.get_by_role("button", name="Find themes").click()
         camera.both(AUDIENCE, "start-refused", page)
         desk = _desk(camera, page)
+        _coding(camera, page, desk)
         _report(camera, page, desk)
         _file(camera, page, world)
         page.goto("/staff/consultations")
@@ -79,6 +85,24 @@ def _desk(camera: Camera, page: Page) -> str:
     page.goto(desk)
     camera.both(AUDIENCE, "themes", page)
     return desk
+
+
+def _coding(camera: Camera, page: Page, desk: str) -> None:
+    page.goto(f"{desk}/coding")
+    camera.both(AUDIENCE, "other-programs", page)
+    page.get_by_text("Answers, themes and codes").click()
+    camera.both(AUDIENCE, "other-programs-taking", page)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take the file").click()
+    project, _ = read(taken.value.path().read_bytes())
+    theme = replace(project.codes[0], name="What young people ask first", description="As it was called elsewhere.")
+    page.get_by_role("button", name="Show what would change").click()
+    camera.both(AUDIENCE, "other-programs-refused", page)
+    qdc = write_codebook(replace(project, codes=(theme, Code(guid("new"), "A theme of its own"))))
+    page.locator("#file").set_input_files({"name": "coded.qdc", "mimeType": "application/xml", "buffer": qdc})
+    page.get_by_role("button", name="Show what would change").click()
+    page.locator("#take").wait_for()
+    camera.both(AUDIENCE, "other-programs-change", page)
 
 
 def _report(camera: Camera, page: Page, desk: str) -> None:
