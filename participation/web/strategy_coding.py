@@ -203,7 +203,7 @@ def _many(things: Collection[object], word: str) -> str:
 
 def _wording(edit: Rename | Describe, names: dict[str, str]) -> str:
     if isinstance(edit, Rename):
-        return f"“{names[edit.theme]}” is called “{edit.name}”."
+        return f"“{names[edit.theme]}” becomes “{edit.name}”."
     return f"What belongs in “{names[edit.theme]}”: “{edit.description}”"
 
 

@@ -10,6 +10,9 @@ from participation.analysis.interchange.coded_in import themes_of
 from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.project import Code, Project
 
+SHOWN = 20
+"""Names of codes that nobody used and that are no themes here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -61,6 +64,10 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
         f"There is no theme “{name[:80]}” here: {count} {'code is' if count == 1 else 'codes are'} not taken."
         for name, count in strange.most_common()
     )
+    idle = [code.name for code in themes_of(project) if themes.of(code) is None and code.name not in strange]
+    if idle:
+        shown = ", ".join(f"“{name[:80]}”" for name in idle[:SHOWN]) + (" and others" if len(idle) > SHOWN else "")
+        unknown += (f"There are no such themes here: {shown}.",)
     return Returned(tuple(wording), tuple(sorted(codes)), (*refused, *found.lost, *unknown))
 
 

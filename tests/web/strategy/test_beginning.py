@@ -17,7 +17,8 @@ CSV = ("id,what they said\n" + "".join(f'{n},"{SAYINGS[n % 5]}"\n' for n in rang
 
 
 @pytest.fixture(autouse=True)
-def kept_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def kept_in(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Uploads stay in the test's folder; the database, which needs the real one, is there before."""
     monkeypatch.setattr(uploads.tempfile, "gettempdir", lambda: str(tmp_path))  # type: ignore[attr-defined]
     return tmp_path
 

@@ -25,7 +25,8 @@ AMIRA = Coder(guid("coder", "amira"), "Amira")
 
 
 @pytest.fixture(autouse=True)
-def kept_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def kept_in(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Uploads stay in the test's folder; the database, which needs the real one, is there before."""
     monkeypatch.setattr(uploads.tempfile, "gettempdir", lambda: str(tmp_path))  # type: ignore[attr-defined]
     return tmp_path
 
@@ -160,7 +161,7 @@ async def test_names_are_taken_only_where_they_are_chosen(desk: Desk) -> None:
     codes = (replace(first, name="Told what comes next", description="Before it happens"), *rest)
     qdc = write_codebook(Project("", "", (), codes))
     page = (await brought(desk, run, qdc, "themes.qdc")).text
-    assert "is called “Told what comes next”" in page
+    assert "becomes “Told what comes next”" in page
     assert (await take(desk, run, page)).status_code == 422
     assert (await codebooks.history(desk.me, run.id)) == ()
     assert (await take(desk, run, page, "wording")).status_code == 200
@@ -179,6 +180,9 @@ async def test_a_file_of_another_program_and_strange_codes_are_named(desk: Desk)
     strange = coded(run, replace(project, codes=(*project.codes, Code(guid("food"), "Food"))), {0: guid("food")})
     page = unescape((await brought(desk, run, write_project(strange))).text)
     assert "There is no theme “Food” here: 1 code is not taken." in page
+    unused = replace(project, codes=(*project.codes, Code(guid("food"), "Food"), Code(guid("rain"), "Rain")))
+    page = unescape((await brought(desk, run, write_project(unused))).text)
+    assert "There are no such themes here: “Food”, “Rain”." in page
 
 
 @pytest.mark.parametrize(
