@@ -1,8 +1,11 @@
 """Files that other programs made can be read, and what they coded finds its answers."""
 
+from participation.analysis.interchange.coded import as_project
+from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.qde_in import read
-from tests.analysis.interchange.projects import FILES, guid_of, qde, schema_faults, zipped
+from participation.analysis.interchange.qde_out import write_project
+from tests.analysis.interchange.projects import CODED, FILES, KEY, guid_of, qde, schema_faults, zipped
 
 TEXTS = (
     "The room was cold & the chairs broke",
@@ -145,3 +148,9 @@ def test_what_there_is_no_place_for_is_named() -> None:
         "1 coding with a code that the file does not hold: not taken.",
         "2 selections of no part of a text: not taken.",
     )
+
+
+def test_a_project_of_ours_that_another_program_opened_and_saved_has_lost_nothing() -> None:
+    saved, lost = read((FILES / "pyrefiqda-0.3.1.qdpx").read_bytes())
+    assert lost == ()
+    assert as_coded(saved) == as_coded(read(write_project(as_project(CODED, KEY)))[0])
