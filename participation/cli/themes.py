@@ -61,8 +61,9 @@ def themes(  # noqa: PLR0913, PLR0917 - one for each option
     """Find the themes in FILE (CSV or XLSX), one comment a row; rows are counted from 0.
 
     With --codes the themes are the codes that people gave to some rows, and the rest is coded by
-    what was learned from them. With --qdpx the result opens in NVivo, ATLAS.ti, MAXQDA and others; what
-    people coded there comes back with --codes. The same file and settings give the same result.
+    what was learned from them. With --qdpx the result is a REFI-QDA project, which NVivo, ATLAS.ti,
+    MAXQDA and others read; what people coded there comes back with --codes. The same file and
+    settings give the same result.
     """
     settings = read_settings()
     table = read_table(file)

@@ -111,7 +111,7 @@ def _file(data: bytes, title: str, ending: str, media_type: str) -> Response[byt
 # ---------------------------------------------------------------- in
 @post("/{run_id:str}/coding/file", request_max_body_size=MOST_BYTES + _AROUND)
 async def bring(person: SignedIn, run_id: FromPath[str], data: Parts, settings: Site) -> Response[Any]:
-    """Read a file, keep it for an hour, and show what it would change."""
+    """Read a file, show what it would change, and keep it for an hour if that is anything."""
     desk = found(await workbench.desk(person, run_id))
     file = data.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
@@ -124,7 +124,9 @@ async def bring(person: SignedIn, run_id: FromPath[str], data: Parts, settings: 
     except UnreadableError as refused:
         return _again(person, desk, kept(str(refused)))
     change = await _change(person, desk, read_file[0])
-    token = await asyncio.to_thread(uploads.keep, settings.secret_key or "", person.id, content)
+    token = ""
+    if change.wording or change.codes:
+        token = await asyncio.to_thread(uploads.keep, settings.secret_key or "", person.id, content)
     name = kept(file.filename)[-120:]
     return render("strategy/returned.html", _returned_page(person, desk, read_file, change, (token, name)))
 
@@ -215,9 +217,10 @@ async def take(request: AnyRequest, person: SignedIn, run_id: FromPath[str], set
     plain, chosen = dict(sent), {value for name, value in sent if name == "take"}
     token, name = plain.get("token", ""), plain.get("name", "").strip()[:120] or "a file"
     content = await asyncio.to_thread(uploads.kept, settings.secret_key or "", person.id, token)
-    if content is None:
+    try:
+        read_file = await asyncio.to_thread(_read, content or b"")
+    except UnreadableError:
         return _again(person, desk, GONE)
-    read_file = await asyncio.to_thread(_read, content)
     change = await _change(person, desk, read_file[0])
     edits = change.edits(name, wording="wording" in chosen, codes="codes" in chosen)
     problem = "" if edits else "Choose what you take, or go back."

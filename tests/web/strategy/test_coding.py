@@ -18,6 +18,7 @@ from participation.store import analysis_runs, audit, codebooks, people
 from participation.store.records import Refused, Run
 from participation.web import uploads
 from tests.analysis.interchange.projects import FILES, qde_of, schema_faults
+from tests.web.staff_stage import SECRET
 from tests.web.strategy.conftest import HOSTILE, Desk
 from tests.web.strategy.drafts import NAMES
 
@@ -206,7 +207,8 @@ async def test_a_file_that_is_no_longer_kept_is_asked_for_again(desk: Desk) -> N
     run = await desk.analysed(20)
     changed = write_project(coded(run, await taken(desk, run), {0: theme_guid(run.id, "t3")}))
     page = (await brought(desk, run, changed)).text
-    for sent in ({"token": "0" * 32}, {"token": ""}, {}):
+    table = uploads.keep(SECRET, desk.me.id, b"row,codes")
+    for sent in ({"token": "0" * 32}, {"token": table}, {"token": ""}, {}):
         answer = await desk.browser.post(f"{base(run)}/take", sent)
         assert answer.status_code == 422
         assert "Choose it again." in answer.text
