@@ -9,21 +9,31 @@ from participation.store.records import Person
 from participation.store.workbench import Desk
 
 
-async def take_out(person: Person, run_id: str) -> CodedQuestion | None:
+async def take_out(
+    person: Person, run_id: str, *, everything: bool = False
+) -> tuple[tuple[str, CodedQuestion], ...] | None:
     """All of a finished analysis as it stands, with who coded what, in an order that no other analysis has.
 
-    None if it is not the person's to see.
+    Each part stands beside its run's id; `everything` adds the newest analysis of every other question of the
+    consultation. None if it is not the person's to see.
     """
-    found = await workbench.desk(person, run_id)
-    if found is None:
+    own = await workbench.desk(person, run_id)
+    if own is None:
         return None
-    texts = await analysis_runs.texts(person, found.run.source.id)
+    desks = await workbench.beside(person, own) if everything else (own,)
+    parts = tuple([(each.run.id, await _coded(person, each)) for each in desks])
     async with engine.writing():
-        detail = {"run": run_id, "rows": str(len(texts))}
-        await audit.record(person, "took an analysis out for another program", detail)
-    question = found.run.source.question_text or found.run.source.name
-    coded = of_codebook(question, texts, found.codebook, coders(found))
-    return in_order(coded, mixed(run_id, len(texts)))
+        for taken, coded in parts:
+            detail = {"run": taken, "rows": str(len(coded.texts))}
+            await audit.record(person, "took an analysis out for another program", detail)
+    return parts
+
+
+async def _coded(person: Person, desk: Desk) -> CodedQuestion:
+    source = desk.run.source
+    texts = await analysis_runs.texts(person, source.id)
+    coded = of_codebook(source.question_text or source.name, texts, desk.codebook, coders(desk))
+    return in_order(coded, mixed(desk.run.id, len(texts)))
 
 
 def coders(desk: Desk) -> Mapping[tuple[int, str], str]:

@@ -40,6 +40,25 @@ async def desk(person: Person, run_id: str) -> Desk | None:
     return Desk(run, draft, history, await asyncio.to_thread(fold, draft, edits))
 
 
+async def beside(person: Person, own: Desk) -> tuple[Desk, ...]:
+    """The newest finished analysis of each question of the consultation, this one's own question first of all."""
+    newest = {own.run.source.question: own}
+    for run in await others(person, own.run):
+        if run.source.question not in newest:
+            other = await desk(person, run.id)
+            if other is not None:
+                newest[run.source.question] = other
+    return tuple(newest.values())
+
+
+async def others(person: Person, own: Run) -> tuple[Run, ...]:
+    """Finished analyses of other questions of the same consultation, newest first; a file has none."""
+    if own.source.consultation is None:
+        return ()
+    runs = await analysis_runs.runs(person, own.source.consultation)
+    return tuple(run for run in runs if run.state == "done" and run.source.question != own.source.question)
+
+
 async def _draft(run: Run) -> ThemeDraft | None:
     key = (engine.binding(), run.id)
     if key in _drafts:

@@ -8,7 +8,7 @@ from typing import cast
 
 from participation.reports.groups import groupable
 from participation.reports.inputs import Analysed, Coded, ReportInputs, Responded, ThemeOf
-from participation.store import analysis_runs, consultations, responses, workbench
+from participation.store import consultations, responses, workbench
 from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
 from participation.surveys.questionnaire import Direction, Questionnaire
@@ -52,7 +52,7 @@ async def questionnaire_of(person: Person, run: Run) -> Questionnaire | None:
 async def gather(person: Person, desk: Desk, wanted: Wanted) -> Gathered:
     """Read everything a report needs."""
     run = desk.run
-    desks = await _desks(person, desk, everything=wanted.everything)
+    desks = await workbench.beside(person, desk) if wanted.everything else (desk,)
     questions = tuple([await _analysed(person, each) for each in desks])
     runs = tuple(each.run.id for each in desks)
     consultation = (
@@ -82,19 +82,6 @@ async def gather(person: Person, desk: Desk, wanted: Wanted) -> Gathered:
         breakdowns=wanted.by,
     )
     return Gathered(inputs, consultation, runs, _bytes(desks, [f"{each.id} {each.standing}" for each in sent]))
-
-
-async def _desks(person: Person, desk: Desk, *, everything: bool) -> tuple[Desk, ...]:
-    """The newest finished analysis of each question of the consultation, this one's own question first of all."""
-    if not everything or desk.run.source.consultation is None:
-        return (desk,)
-    newest = {desk.run.source.question: desk}
-    for run in await analysis_runs.runs(person, desk.run.source.consultation):
-        if run.state == "done" and run.source.question not in newest:
-            other = await workbench.desk(person, run.id)
-            if other is not None:
-                newest[run.source.question] = other
-    return tuple(newest.values())
 
 
 async def _analysed(person: Person, desk: Desk) -> Analysed:

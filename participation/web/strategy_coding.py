@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -16,9 +16,11 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 from participation.analysis.codebook import Describe, Rename
 from participation.analysis.interchange.coded import (
     NOT_CARRIED,
+    CodedQuestion,
     as_codebook,
     as_project,
     of_codebook,
+    together,
 )
 from participation.analysis.interchange.project import Project, UnreadableError
 from participation.analysis.interchange.qde_in import read
@@ -61,10 +63,10 @@ def _base(run_id: str) -> str:
 @get("/{run_id:str}/coding")
 async def choose(person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """What may be taken out, and where a file comes back."""
-    return render("strategy/coding.html", _page(person, found(await workbench.desk(person, run_id))))
+    return render("strategy/coding.html", await _page(person, found(await workbench.desk(person, run_id))))
 
 
-def _page(person: Person, desk: Desk, problem: str = "") -> CodingPage:
+async def _page(person: Person, desk: Desk, problem: str = "") -> CodingPage:
     return CodingPage(
         title="Coding in other programs",
         person=person,
@@ -75,6 +77,7 @@ def _page(person: Person, desk: Desk, problem: str = "") -> CodingPage:
         holds=HOLDS,
         lacks=NOT_CARRIED,
         has_themes=bool(desk.codebook.themes),
+        has_others=bool(await workbench.others(person, desk.run)),
         file=Field(
             id="file",
             label="The file",
@@ -86,11 +89,18 @@ def _page(person: Person, desk: Desk, problem: str = "") -> CodingPage:
 
 
 @post("/{run_id:str}/coding/project", request_max_body_size=FORM_BYTES)
-async def project(person: SignedIn, run_id: FromPath[str]) -> Response[bytes]:
-    """The whole analysis as a `.qdpx`; the audit says that it was taken out."""
-    coded = found(await coding_files.take_out(person, run_id))
-    data = await asyncio.to_thread(lambda: write_project(as_project(coded, run_id)))
-    return _file(data, coded.question, "qdpx", "application/zip")
+async def project(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Response[bytes]:
+    """The whole analysis, or all of its consultation, as a `.qdpx`; the audit says that it was taken out."""
+    everything = dict(await fields_of(request)).get("all") == "1"
+    run = found(await analysis_runs.run(person, run_id))
+    parts = found(await coding_files.take_out(person, run_id, everything=everything))
+    name = run.source.name if len(parts) > 1 else parts[0][1].question
+    data = await asyncio.to_thread(lambda: write_project(_project(parts, name)))
+    return _file(data, name, "qdpx", "application/zip")
+
+
+def _project(parts: Sequence[tuple[str, CodedQuestion]], name: str) -> Project:
+    return together(parts, name) if len(parts) > 1 else as_project(parts[0][1], parts[0][0])
 
 
 @get("/{run_id:str}/coding/themes.qdc")
@@ -115,14 +125,14 @@ async def bring(person: SignedIn, run_id: FromPath[str], data: Parts, settings: 
     desk = found(await workbench.desk(person, run_id))
     file = data.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        return _again(person, desk, "Choose a file.")
+        return await _again(person, desk, "Choose a file.")
     content = await file.read()
     if len(content) > MOST_BYTES:
-        return _again(person, desk, "The file is larger than 20 MB.")
+        return await _again(person, desk, "The file is larger than 20 MB.")
     try:
         read_file = await asyncio.to_thread(_read, content)
     except UnreadableError as refused:
-        return _again(person, desk, kept(str(refused)))
+        return await _again(person, desk, kept(str(refused)))
     change = await _change(person, desk, read_file[0])
     token = ""
     if change.wording or change.codes:
@@ -141,13 +151,16 @@ def _read(content: bytes) -> tuple[Project, tuple[str, ...]]:
     return replace(brought, origin=kept(brought.origin), codes=codes), tuple(map(kept, lost))
 
 
-def _again(person: Person, desk: Desk, problem: str) -> Response[Any]:
-    return render("strategy/coding.html", _page(person, desk, problem), status=HTTP_422_UNPROCESSABLE_ENTITY)
+async def _again(person: Person, desk: Desk, problem: str) -> Response[Any]:
+    page = await _page(person, desk, problem)
+    return render("strategy/coding.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY)
 
 
 async def _change(person: Person, desk: Desk, brought: Project) -> Returned:
-    texts = await analysis_runs.texts(person, desk.run.source.id)
-    return await asyncio.to_thread(returned, brought, desk.codebook, texts, desk.run.id)
+    source = desk.run.source
+    texts = await analysis_runs.texts(person, source.id)
+    question = source.question_text or source.name
+    return await asyncio.to_thread(returned, brought, desk.codebook, texts, desk.run.id, question)
 
 
 def _returned_page(
@@ -220,7 +233,7 @@ async def take(request: AnyRequest, person: SignedIn, run_id: FromPath[str], set
     try:
         read_file = await asyncio.to_thread(_read, content or b"")
     except UnreadableError:
-        return _again(person, desk, GONE)
+        return await _again(person, desk, GONE)
     change = await _change(person, desk, read_file[0])
     edits = change.edits(name, wording="wording" in chosen, codes="codes" in chosen)
     problem = "" if edits else "Choose what you take, or go back."

@@ -21,7 +21,7 @@ NOT_CARRIED: Final = (
 )
 """What of a codebook has no place in a REFI-QDA file, in words for whoever writes one."""
 DESCRIPTION: Final = (
-    "Answers to one question, one paragraph each, in an order that says nothing of who wrote them or when. "
+    "Each text holds the answers to one question, one paragraph each. "
     "Codes by “Computer (Participation)” are a draft that nobody has checked."
 )
 
@@ -114,7 +114,7 @@ def as_project(coded: CodedQuestion, key: str) -> Project:
             name = f"Answer {answer.row + 1}"
             selections.append(Selection(start, start + len(line), tuple(codings), comment, name))
         start += len(line) + 1
-    source = Source(guid(key, "answers"), coded.question or "Answers", "\n".join(lines), tuple(selections))
+    source = Source(source_guid(key), coded.question or "Answers", "\n".join(lines), tuple(selections))
     return Project(
         name=coded.question or "Answers",
         origin=ORIGIN,
@@ -127,6 +127,28 @@ def as_project(coded: CodedQuestion, key: str) -> Project:
         sources=(source,),
         description=DESCRIPTION,
     )
+
+
+def together(parts: Sequence[tuple[str, CodedQuestion]], name: str) -> Project:
+    """One project of several questions, each with its key: a source and a heading over its codes for each."""
+    whole = [as_project(coded, key) for key, coded in parts]
+    codes: list[Code] = []
+    for (key, coded), project in zip(parts, whole, strict=True):
+        heading = Code(question_guid(key), coded.question, codable=False)
+        codes += [heading, *(replace(code, parent=code.parent or heading.guid) for code in project.codes)]
+    coders = {coder.guid: coder for project in whole for coder in project.coders}
+    sources = tuple(source for project in whole for source in project.sources)
+    return Project(name, ORIGIN, tuple(coders.values()), tuple(codes), sources, DESCRIPTION)
+
+
+def question_guid(key: str) -> str:
+    """The id of the heading over an analysis's codes, in a project of several questions."""
+    return guid(key, "question")
+
+
+def source_guid(key: str) -> str:
+    """The id of an analysis's answers."""
+    return guid(key, "answers")
 
 
 def as_codebook(themes: Sequence[Themed], key: str) -> Project:

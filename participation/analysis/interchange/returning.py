@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from participation.analysis.codebook import BringIn, Codebook, CodebookTheme, Describe, Edit, Rename, faults
-from participation.analysis.interchange.coded import mixed, theme_guid
+from participation.analysis.interchange.coded import mixed, question_guid, source_guid, theme_guid
 from participation.analysis.interchange.coded_in import themes_of
 from participation.analysis.interchange.peoples import peoples_codes
 from participation.analysis.interchange.project import Code, Project
@@ -29,18 +29,21 @@ class Returned:
         return (*found, BringIn(name, self.codes)) if codes and self.codes else tuple(found)
 
 
-def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: str) -> Returned:
+def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: str, question: str) -> Returned:
     """What the project would change; `key` is the analysis's, as its own files were written with.
+
+    Of a project of several questions only this one's text and codes are looked at, if its id or name tells which.
 
     `texts` are in the order of the codebook's rows. A theme is known by its id, where the file was written here, else
     by its name. Only people's codes are taken, and none is taken away: another program may leave out what it does not
     know.
     """
+    project, here = _part(project, key, question)
     themes = _Themes(codebook, key)
     wording: list[Rename | Describe] = []
     refused: list[str] = []
     now = codebook
-    for edit in (edit for code in themes_of(project) for edit in themes.wording(code)):
+    for edit in (edit for code in here for edit in themes.wording(code)):
         if reasons := faults(now, (), edit):
             said = edit.name if isinstance(edit, Rename) else edit.description
             refused.append(f"“{said[:80]}” is not taken: {' '.join(reasons)}")
@@ -64,11 +67,31 @@ def returned(project: Project, codebook: Codebook, texts: Sequence[str], key: st
         f"There is no theme “{name[:80]}” here: {count} {'code is' if count == 1 else 'codes are'} not taken."
         for name, count in strange.most_common()
     )
-    idle = [code.name for code in themes_of(project) if themes.of(code) is None and code.name not in strange]
+    idle = [code.name for code in here if themes.of(code) is None and code.name not in strange]
     if idle:
         shown = ", ".join(f"“{name[:80]}”" for name in idle[:SHOWN]) + (" and others" if len(idle) > SHOWN else "")
         unknown += (f"There are no such themes here: {shown}.",)
     return Returned(tuple(wording), tuple(sorted(codes)), (*refused, *found.lost, *unknown))
+
+
+def _part(project: Project, key: str, question: str) -> tuple[Project, tuple[Code, ...]]:
+    """The project with this question's text alone, and the themes under this question's heading, if it has one."""
+    sources = (
+        tuple(source for source in project.sources if source.guid == source_guid(key))
+        or tuple(source for source in project.sources if source.name == question)
+        or project.sources
+    )
+    tops = [code for code in project.codes if code.parent is None and not code.codable]
+    heading = next((code for code in tops if code.guid == question_guid(key)), None) or next(
+        (code for code in tops if code.name == question), None
+    )
+    themes = themes_of(project)
+    if heading is not None:
+        under = {heading.guid}
+        for code in project.codes:  # parents stand before the codes under them
+            under |= {code.guid} if code.parent in under else set()
+        themes = tuple(code for code in themes if code.guid in under)
+    return replace(project, sources=sources), themes
 
 
 def _worded(codebook: Codebook, edit: Rename | Describe) -> Codebook:

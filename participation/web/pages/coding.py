@@ -14,6 +14,8 @@ class CodingPage(StaffPage):
     lacks: tuple[str, ...]
     """What a project file holds, and what it has no place for."""
     has_themes: bool
+    has_others: bool
+    """Whether other questions of the consultation have been analysed."""
     file: Field
 
 

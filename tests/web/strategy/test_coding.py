@@ -91,6 +91,24 @@ async def _codebook(desk: Desk, run: Run) -> Codebook:
     return found
 
 
+async def test_all_questions_of_a_consultation_go_out_as_a_text_each(desk: Desk) -> None:
+    run = await desk.analysed(20)
+    assert "All analysed questions" not in (await desk.browser.get(base(run))).text
+    await desk.stage.answered(desk.consultation.code, {"helped": "the workers", "listened": "always"})
+    source = await analysis_runs.source_from_question(desk.me, desk.consultation.id, "helped")
+    assert not isinstance(source, Refused), source
+    other = await desk.finished(source)
+    assert "All analysed questions" in (await desk.browser.get(base(run))).text
+    answer = await desk.browser.post(f"{base(run)}/project", {"all": "1"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="your-voice.qdpx"'
+    project, _ = read(answer.content)
+    assert [one.name for one in project.sources] == [run.source.question_text, other.source.question_text]
+    lines = await audit.lines(await people.operator())
+    assert {line.detail["run"] for line in lines if line.act.startswith("took an analysis")} == {run.id, other.id}
+    page = (await brought(desk, run, answer.content)).text
+    assert "Nothing in the file differs" in page
+
+
 async def test_nothing_in_the_file_points_to_a_response(desk: Desk) -> None:
     run = await desk.analysed(20)
     xml = qde_of((await desk.browser.post(f"{base(run)}/project")).content).decode()
