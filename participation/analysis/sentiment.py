@@ -12,6 +12,7 @@ from participation.analysis.tone_model import ToneModel, shipped
 
 SURE = 0.5  # a chance below this says too little: "unclear" is the honest word
 BOTH = 3.0  # praise and blame are both meant when neither is this many times the other
+SHORT = 10  # words: where the model is not sure of so few, their own polarity decides, if they have one
 FEW = 2  # words; "Nothing", "None really"
 
 
@@ -30,6 +31,8 @@ def tone_of(text: str, direction: Direction = "open", model: ToneModel | None = 
     if good and bad and max(good, bad) < BOTH * min(good, bad):
         return "mixed"
     chances = (model or shipped()).chances(tone_features(read, direction))
-    if max(chances.positive, chances.negative) < SURE:
+    if max(chances.positive, chances.negative) >= SURE:
+        return "positive" if chances.positive > chances.negative else "negative"
+    if bool(good) == bool(bad) or sum(len(part.words) for part in read) > SHORT:
         return "unclear"
-    return "positive" if chances.positive > chances.negative else "negative"
+    return "positive" if good else "negative"

@@ -31,6 +31,7 @@ _PAUSE = re.compile(r"[,;:()]| - ")
 _NO_ONE = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _TURNS = word_list("turns")
+_CUTS = _TURNS | word_list("gives a reason")
 _NO_MORE, _BEGINS_ANEW = word_list("no more to say"), word_list("begins anew")
 _STRONGER = {
     **dict.fromkeys(["so", "too", "proper"], 1.2),
@@ -77,16 +78,17 @@ def praise_and_blame(read: Sequence[Part]) -> tuple[float, float]:
 
 
 def _cut(text: str) -> list[list[str]]:
-    """The words of each part: cut at points, at pauses and before turns ("but").
+    """The words of each part: cut at points, at pauses, before turns ("but") and before reasons ("because").
 
-    "Nothing, it's all good" and "nothing its all good" are two parts: the nothing denies no more than itself.
+    A negation does not reach into a reason: "I stopped going because they were rude". "Nothing, it's all good" and
+    "nothing its all good" are two parts: the nothing denies no more than itself.
     """
     found: list[list[str]] = []
     for clause in clauses(_NO_ONE.sub("noone", text.translate(_APOSTROPHES))):
         for piece in _PAUSE.split(clause):
             own: list[str] = []
             for word in _words(piece):
-                if word in _TURNS or (word in _BEGINS_ANEW and _NO_MORE.issuperset(own)):
+                if word in _CUTS or (word in _BEGINS_ANEW and _NO_MORE.issuperset(own)):
                     found.append(own)
                     own = []
                 own.append(word)

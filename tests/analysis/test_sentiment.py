@@ -99,5 +99,9 @@ def test_any_text_has_one_of_the_four_tones(text: str, direction: Direction) -> 
     assert tone_of(text, direction) in TONES
 
 
-def test_a_model_that_has_learned_nothing_is_honest_about_it() -> None:
-    assert tone_of("I love it here", model=ToneModel({})) == "unclear"
+def test_where_the_model_is_not_sure_a_short_answer_means_what_its_words_say_and_a_long_one_is_unclear() -> None:
+    unsure = ToneModel({})
+    assert tone_of("I love it here", model=unsure) == "positive"
+    assert tone_of("I hate it here", model=unsure) == "negative"
+    assert tone_of("I go there on Mondays", model=unsure) == "unclear"
+    assert tone_of("I love it here and there we go on Mondays with my cousin", model=unsure) == "unclear"

@@ -67,6 +67,13 @@ def test_a_turn_with_a_negation_takes_back_what_was_said() -> None:
     assert said > 0 > taken_back
 
 
+def test_a_negation_does_not_reach_into_the_reason() -> None:
+    left, reason = scores("I stopped going because I got picked on")
+    assert left is None
+    assert reason is not None
+    assert reason < 0
+
+
 def test_nothing_denies_no_more_than_itself() -> None:
     assert [part.words for part in read_parts("nothing its all good")] == [("nothing",), ("its", "all", "good")]
     assert len(read_parts("nothing was good")) == 1
