@@ -35,6 +35,7 @@ _OWN = {
 _SILENT = word_list("wishes and measures")
 
 
+@cache
 def plain_polarity(word: str) -> float:
     """TextBlob's polarity of one lower-case word, −1 to 1, as it stands in its lexicon."""
     return polarity(word) if len(word) > 1 else 0.0
@@ -54,11 +55,11 @@ def polarity_in_place(said: Sequence[tuple[str, Kind | None]], place: int, direc
     """Polarity of the word at this place of a part, −1 to 1, turned round where it is denied."""
     word, kind = said[place]
     value = own_polarity(word, kind)
+    if not word[0].isalnum() or not (value or word in _NEED_DENIAL or word in _WORSE_DENIED):
+        return value  # an emoji says what it says: "not happy 😡"
     before = said[max(0, place - REACH) : place]
     last = before[-1][0] if before else ""
     denials = [other for other, kind in before if other in NEGATIONS or kind == "denied"]
-    if not word[0].isalnum():
-        return value  # an emoji says what it says: "not happy 😡"
     if last == "too" and 0 < value < -TOO:
         return TOO
     if word in _NEED_DENIAL:
