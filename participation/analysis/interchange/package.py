@@ -47,7 +47,8 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN:
             raise UnreadableError("The file is damaged: it cannot be unpacked. Export it again.") from None
-        files = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        # zipfile's own is_dir() falls over an empty name (Python 3.11).
+        files = [entry for entry in self._archive.infolist() if not entry.filename.endswith("/")]
         if len(files) > MOST_FILES:
             raise UnreadableError(f"The file holds more than {MOST_FILES:,} files. Is this the right one?")
         # Programs differ in how they spell the folder; no system that they run on tells the spellings apart.
