@@ -16,7 +16,9 @@ from participation.analysis.wordlists import word_list
 def is_common_word(word: str) -> bool:
     """Whether a word, in lower case, is more than a proper name; what young people type short counts as known."""
     low = folded(word)
-    return low in _common() or low.replace("'", "") in word_list("typed short") or low.removesuffix("'s") in _common()
+    if low in _common() or low.replace("'", "") in word_list("typed short") or low.removesuffix("'s") in _common():
+        return True
+    return "-" in low and any(part in _common() for part in low.split("-"))
 
 
 def is_known(word: str) -> bool:

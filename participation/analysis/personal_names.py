@@ -33,9 +33,6 @@ _NAMING = re.compile(
     r"|\b(?:me|my\w*\s\w+)\s(?:and|n|&)\s$",
     re.IGNORECASE,
 )
-_MEETING = re.compile(
-    rf"(?:\b(?:i\sam|i'm|im|its|it's|this\sis|hi|hello|dear|without|miss|met)|{_NAMED},?)\s$", re.IGNORECASE
-)
 _NEXT_IN_LIST = re.compile(rf"{_NAMED}(?:,\s?(?:and\s)?|\s(?:and|n|&|\+|or|si|și|i|a)\s|/)$", re.IGNORECASE)
 _PERSON_CUE = re.compile(
     rf"(?:\b{_ROLE}|\b(?:called|named|names?|name\sis|ask|asked|trust|told|spoke\sto|talk\sto|(?:thank\syou|thanks\sto|big\sup)))\s$",
@@ -72,9 +69,6 @@ _BRANDS = word_list("brands")
 _NOT_SURNAMES = word_list("not a surname")
 # O'Brien, McKay, Novák, al-Masri, Smith-Jones
 _SURNAME = re.compile(r"\s(?P<it>(?:[ae]l-)?(?:O['’]|Mc|Mac)?[^\W\d_][\w'’-]{1,25})\b")
-_AFTER_A_SURNAME = re.compile(
-    r"\s?[.,;!?)]|\s?$|\s(?:and|is|was|said|who|in|from|year|has|got|at|promised|told|helped|i)\b", re.IGNORECASE
-)
 _CONTEXT = 60
 _DRAWN_OUT = re.compile(r"(.)\1\1|^[^aeiouyAEIOUY]+$")  # "sooo", and letters that stand for words
 _CLOSE_A_TITLE = word_list("after a title")
@@ -130,7 +124,7 @@ def _unlisted(text: str) -> Found:
             continue
         end = _without_s(text, *found.span())
         word, before = text[found.start() : end], _before(text, found.start())
-        capital = word[0].isupper() and not shouts
+        capital = word[0].isupper() and not word.isupper() and not shouts
         if public := _public_end(text, found.start()):
             at = public
             continue
@@ -138,14 +132,19 @@ def _unlisted(text: str) -> Found:
             continue
         named = bool(_NAMING.search(before) or _NEXT_IN_LIST.search(before))
         likely = (
-            capital
-            and not is_known(word)
-            and not _names_a_place(text, end)
-            and bool(_MEETING.search(before) or _DOES.match(text, end) or _OF_OURS.match(text, end))
+            capital and not is_known(word) and not _names_a_place(text, end) and _stands_as_a_name(text, before, end)
         )
         if named or likely:
             at = _with_surname(text, found.start(), end)
             yield found.start(), at, "name"
+
+
+def _stands_as_a_name(text: str, before: str, end: int) -> bool:
+    """Whether a capitalised word that no lexicon has is a name: within a sentence, twice in a row, or acting."""
+    within = bool(before.strip()) and before.rstrip()[-1] not in ".!?:\n•*-"
+    second = _next_word(text, end)
+    doubled = len(second) > 2 and second[0].isupper() and not second.isupper() and not is_common_word(second)  # noqa: PLR2004
+    return within or doubled or bool(_DOES.match(text, end) or _OF_OURS.match(text, end))
 
 
 def _may_be_a_person(text: str, start: int, end: int) -> bool:
@@ -184,7 +183,7 @@ def _with_surname(text: str, start: int, end: int) -> int:
             and folded(word) not in _BRANDS
         )
     else:
-        taken = len(word) > 3 and not is_common_word(word) and bool(_AFTER_A_SURNAME.match(text, found.end()))  # noqa: PLR2004
+        taken = len(word) > 3 and not is_common_word(word) and not _DRAWN_OUT.search(word)  # noqa: PLR2004
     return _without_s(text, found.start("it"), found.end()) if taken else end
 
 

@@ -9,8 +9,7 @@ from participation.analysis.known_words import is_common_word, is_noun
 from participation.analysis.wordlists import word_list
 
 _POSTCODE = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b",
-    re.IGNORECASE,
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\d(?!st|nd|rd|th)[A-Z]{2}\b", re.IGNORECASE
 )
 
 _WORD = r"[^\W\d_][\w'’-]{0,30}"
