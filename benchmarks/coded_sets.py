@@ -40,3 +40,18 @@ def coded_set(name: str) -> CodedSet:
     count = Counter(code for _, code in kept)
     kept = [(text, code) for text, code in kept if count[code] >= LEAST_ANSWERS_OF_A_CODE]
     return CodedSet(name, tuple(t for t, _ in kept), tuple(c for _, c in kept))
+
+
+def labelled_rows(name: str) -> tuple[list[str], list[set[str]]]:
+    """Every text with at least one code that is scored, once, and all its codes that have 20 answers or more."""
+    areas = json.loads((DATA / "nhs_areas.json").read_text(encoding="utf-8"))
+    left_out = set(areas["left_out"])
+    found: dict[str, tuple[str, set[str]]] = {}
+    for row in rows(name):
+        codes = {one.strip() for one in row["codes"].split(";") if one.strip()} - left_out
+        same = " ".join(row["text"].lower().split())
+        if codes and same and same not in found:
+            found[same] = (row["text"], codes)
+    count = Counter(code for _, codes in found.values() for code in codes)
+    kept = [(text, {one for one in codes if count[one] >= LEAST_ANSWERS_OF_A_CODE}) for text, codes in found.values()]
+    return [text for text, codes in kept if codes], [codes for _, codes in kept if codes]

@@ -21,7 +21,7 @@ from huey.consumer import Consumer
 from participation.analysis.model_build import ModelError
 from participation.analysis.results import Direction, ThemeDraft
 from participation.analysis.themes import find_themes
-from participation.analysis.vectors import SentenceEncoder, load
+from participation.analysis.vectors import Remembering, load
 from participation.jobs import jobs
 from participation.settings import Settings
 from participation.store import analysis_runs, engine, require_newest_schema
@@ -118,7 +118,7 @@ class Worker:
         self._settings = settings
         self._stopping = threading.Event()
         self._store = _Store()
-        self._encoder: SentenceEncoder | None = None
+        self._encoder: Remembering | None = None
         self._run: str | None = None
         self._jobs = jobs(settings, self.analyse)
 
@@ -170,8 +170,8 @@ class Worker:
             self._run = None
 
     def _draft(self, work: Work, progress: Callable[[str, float], None]) -> ThemeDraft:
-        if self._encoder is None:
-            self._encoder = load(self._settings.model_dir)
+        if self._encoder is None and (loaded := load(self._settings.model_dir)) is not None:
+            self._encoder = Remembering(loaded)
         return find_themes(
             work.texts,
             question=work.question_text,

@@ -13,7 +13,8 @@ from participation.analysis.classifier import Scores
 from participation.analysis.neighbours import Floats
 from participation.analysis.results import Ask
 
-STANDING_SHARE = 0.7  # of the rows asked; the rest goes to doubt
+STANDING_SHARE = 0.7  # of the rows asked at first; the rest goes to doubt
+STANDING_FIRST = 70  # coded answers after which only doubt is asked about: by then the common matters are known
 
 
 def rows_to_ask(
@@ -30,7 +31,8 @@ def rows_to_ask(
     wanted = min(wanted, len(unknown))
     if wanted <= 0:
         return ()
-    standing = _standing(min(wanted, max(1, round(STANDING_SHARE * wanted))), vectors, unknown, rows, seed)
+    least = 0 if len(known) >= STANDING_FIRST else min(wanted, max(1, round(STANDING_SHARE * wanted)))
+    standing = _standing(least, vectors, unknown, rows, seed) if least else []
     chosen = [answer for answer, _ in standing]
     asked = [Ask(rows[answer][0], _stands(n)) for answer, n in standing]
     taken = set(chosen)

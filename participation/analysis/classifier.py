@@ -1,17 +1,13 @@
-"""Learns which theme a text belongs to, from groups the machine made or from codes people gave."""
+"""Learns which theme a text belongs to from groups that the machine made."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from participation.analysis.neighbours import Floats, Ints
 
@@ -81,26 +77,3 @@ def _soft(margins: Scores, temperature: float) -> Scores:
     chances = np.exp(scaled)
     result: Scores = chances / chances.sum(axis=1, keepdims=True)
     return result
-
-
-def learn_codes(vectors: Floats, codes: Sequence[frozenset[str]], names: Sequence[str], others: Floats) -> Scores:
-    """Chance of each named code, and last of none, for each of the other vectors [others × (names + 1)].
-
-    One plain logistic regression; an answer with several codes teaches each of them a part. A row sums to one.
-    """
-    column = {name: i for i, name in enumerate(names)}
-    pairs = [(row, column[name]) for row, own in enumerate(codes) for name in sorted(own)]
-    pairs += [(row, len(names)) for row, own in enumerate(codes) if not own]
-    chances = np.zeros((len(others), len(names) + 1))
-    wanted = np.array([code for _, code in pairs], np.int64)
-    seen = np.unique(wanted)
-    if len(seen) < 2:  # noqa: PLR2004 (one code alone has nothing to be learned against)
-        chances[:, seen] = 1.0
-        return chances
-    rows = [row for row, _ in pairs]
-    parts = np.array([1 / max(1, len(codes[row])) for row in rows])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model = LogisticRegression(C=3.0, max_iter=300, class_weight="balanced").fit(vectors[rows], wanted, parts)
-    chances[:, seen] = model.predict_proba(others)
-    return chances

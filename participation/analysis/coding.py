@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from participation.analysis.classifier import Scores, learn_codes, learn_groups
+from participation.analysis.classifier import Scores, learn_groups
 from participation.analysis.clustering import fused, group
+from participation.analysis.code_model import chances_of_codes, learned, with_words
 from participation.analysis.communities import by_size
 from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.quality import MOST_IN_ONE, least_size
@@ -90,18 +91,18 @@ def by_groups(
 
 
 def by_codes(
+    texts: Sequence[str],
+    vectors: Floats,
     clauses: Sequence[Clause],
     clause_vectors: Floats,
-    answers: int,
     names: Sequence[str],
     human: Mapping[int, frozenset[str]],
 ) -> Coding:
     """Themes as the codes that people used; `human` gives the codes of some distinct answers, the rest is learned."""
-    vectors = answer_vectors(clauses, clause_vectors, answers)
+    answers = len(texts)
     taught = sorted(human)
-    both = np.vstack([vectors, clause_vectors])
-    learned = learn_codes(vectors[taught], [human[i] for i in taught], names, both)
-    whole, parts = np.round(learned[:answers], 6), learned[answers:]
+    whole = np.round(chances_of_codes(with_words(vectors, texts), human, names), 6)
+    parts = learned(vectors[taught], [human[i] for i in taught], names, clause_vectors)
     best = parts.argmax(axis=1)
     none = len(names)
     extra = _spoken_of(parts, best, clauses, answers, parts.max(axis=1, initial=0.0) >= LEARNED_CLAUSE_SURE)

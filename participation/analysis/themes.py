@@ -32,7 +32,7 @@ from participation.analysis.sentiment import tone_of
 from participation.analysis.text import Clause, Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder, WordEncoder, unit_length
 
-VERSION = "6"  # of the method: it changes whenever the same answers could give another draft
+VERSION = "7"  # of the method: it changes whenever the same answers could give another draft
 
 Progress = Callable[[str, float], None]
 
@@ -76,10 +76,9 @@ def find_themes(  # noqa: PLR0913 (one door to the room; all but the texts is na
         told("Reading the answers.", 0.0)
         read = _read(texts, direction, human)
         told("Comparing what they say.", 0.1)
-        vectors = _vectors(read.clauses, encoder, told)
-        answers = answer_vectors(read.clauses, vectors, len(read.told.texts))
+        vectors, answers = _vectors(read, encoder, told, whole=bool(human))
         told("Grouping answers that say the like.", 0.6)
-        names, coding = _code(read, vectors, human, themes, seed)
+        names, coding = _code(read, vectors, answers, human, themes, seed)
         told("Naming the themes.", 0.85)
         labels, order = _labels(read, coding, vectors, encoder, names)
         told("Choosing quotes.", 0.95)
@@ -127,16 +126,29 @@ def _read(texts: Sequence[str], direction: Direction, human: Mapping[int, Sequen
     return _Read(buckets, told, place, tuple(split(told.texts)), tuple(tone_of(text, direction) for text in told.texts))
 
 
-def _vectors(clauses: Sequence[Clause], encoder: Encoder, told: Progress) -> Floats:
-    """One vector per clause; equal clauses are read once."""
-    different = sorted({clause.text for clause in clauses})
+def _vectors(read: _Read, encoder: Encoder, told: Progress, *, whole: bool) -> tuple[Floats, Floats]:
+    """One vector per clause and one per distinct answer; equal texts are read once.
+
+    `whole` reads each answer anew as one text, which takes longer: codes are learned better so than from the mean of
+    its clauses, while groups gain nothing.
+    """
+    parts = [clause.text for clause in read.clauses]
+    wanted = [*parts, *read.told.texts] if whole else parts
+    different = sorted(set(wanted))
     place = {text: i for i, text in enumerate(different)}
     vectors = encoder.encode(different, lambda share: told("Comparing what they say.", 0.1 + share / 2))
-    return vectors[[place[clause.text] for clause in clauses]]
+    vectors = vectors[[place[text] for text in wanted]]
+    spoken = vectors[: len(parts)]
+    return spoken, vectors[len(parts) :] if whole else answer_vectors(read.clauses, spoken, len(read.told.texts))
 
 
 def _code(
-    read: _Read, vectors: Floats, human: Mapping[int, Sequence[str]], wanted: int | None, seed: int
+    read: _Read,
+    vectors: Floats,
+    answers: Floats,
+    human: Mapping[int, Sequence[str]],
+    wanted: int | None,
+    seed: int,
 ) -> tuple[list[str], Coding]:
     """The themes of every distinct answer: learned from people's codes where there are any, else found."""
     if human:
@@ -145,7 +157,7 @@ def _code(
             given.setdefault(read.place[row], set()).update(own)
         names = sorted({code for own in human.values() for code in own})
         fixed = {answer: frozenset(own) for answer, own in given.items()}
-        return names, by_codes(read.clauses, vectors, len(read.told.texts), names, fixed)
+        return names, by_codes(read.told.texts, answers, read.clauses, vectors, names, fixed)
     counts = [len(rows) for rows in read.told.rows]
     return [], by_groups(read.told.texts, counts, read.clauses, vectors, wanted=wanted, seed=seed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -95,6 +96,39 @@ class WordEncoder:
         if progress is not None:
             progress(1.0)
         return unit_length(np.asarray(vectors, np.float32))
+
+
+class Remembering:
+    """An encoder that keeps what it has read, so that answers that are coded again after each decision are read once.
+
+    It knows whole lists of texts, not single ones: the last bits of a vector depend on what is read beside it, and a
+    draft must not depend on what was analysed before. At most `most` vectors are kept (1.5 kB each), the newest.
+    """
+
+    def __init__(self, encoder: Encoder, most: int = 60_000) -> None:
+        self._encoder = encoder
+        self._most = most
+        self._known: dict[bytes, Floats] = {}
+        self.name = encoder.name
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        """See Encoder."""
+        read = hashlib.blake2b(digest_size=16)
+        for text in texts:
+            own = text.encode("utf-8", "surrogatepass")
+            read.update(len(own).to_bytes(8, "big") + own)
+        key = read.digest()
+        vectors = self._known.pop(key, None)
+        if vectors is None:
+            vectors = self._encoder.encode(texts, progress)
+            vectors.setflags(write=False)
+        elif progress is not None:
+            progress(1.0)
+        if len(texts) <= self._most:
+            self._known[key] = vectors
+        while sum(map(len, self._known.values())) > self._most:
+            self._known.pop(next(iter(self._known)))
+        return vectors
 
 
 def unit_length(vectors: Floats) -> Floats:

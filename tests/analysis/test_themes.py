@@ -83,8 +83,9 @@ class Matters:
         chance = np.random.default_rng(1)
         vectors = chance.normal(0, 0.02, (len(texts), 64)).astype(np.float32)
         for row, text in enumerate(texts):
-            matter = matter_of(text)
-            vectors[row, list(MATTERS).index(matter) if matter else 40 + row % 24] += 1
+            for line in text.split("\n"):
+                matter = matter_of(line)
+                vectors[row, list(MATTERS).index(matter) if matter else 40 + row % 24] += 1
         return unit_length(vectors)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from participation.analysis import model_build
 from participation.analysis.model_build import MODEL, PROVENANCE, TOKENIZER, ModelError, build, digest
 from participation.analysis.model_graph import HEADS, LAYERS, WIDTH, write_graph
-from participation.analysis.vectors import SentenceEncoder, WordEncoder, load
+from participation.analysis.vectors import Remembering, SentenceEncoder, WordEncoder, load
 
 Floats = npt.NDArray[np.float32]
 WORDS = [f"w{i}" for i in range(40)]
@@ -187,3 +188,43 @@ def test_a_build_is_checked_written_once_and_noticed_when_damaged(
     with pytest.raises(ModelError, match="damaged"):
         load(folder)
     assert build(tmp_path, folder) == info
+
+
+# ---------------------------------------------------------------- what has been read is not read again
+class Counting:
+    """Reads a text's letters, and counts how often it was asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        self.asked.append(list(texts))
+        return np.array([[len(text), len(self.asked)] for text in texts], np.float32).reshape(-1, 2)
+
+
+def test_the_same_list_is_read_once_and_another_one_anew() -> None:
+    inner = Counting()
+    reader = Remembering(inner, most=5)
+    heard: list[float] = []
+    first = reader.encode(["a", "bc"])
+    assert np.array_equal(reader.encode(["a", "bc"], heard.append), first)
+    assert heard == [1.0]
+    # Other lists with the same letters, or the same texts in another order, are other lists.
+    for other in (["ab", "c"], ["bc", "a"]):
+        reader.encode(other)
+    assert inner.asked == [["a", "bc"], ["ab", "c"], ["bc", "a"]]
+    assert reader.name == "counting"
+
+
+def test_only_the_newest_lists_are_kept() -> None:
+    inner = Counting()
+    reader = Remembering(inner, most=4)
+    for texts in (["a", "b"], ["c", "d"], ["a", "b"], ["e"], ["a", "b"], ["c", "d"]):
+        reader.encode(texts)
+    assert inner.asked == [["a", "b"], ["c", "d"], ["e"], ["c", "d"]]
+    reader.encode(list("fghij"))
+    reader.encode(list("fghij"))
+    assert len(inner.asked) == 6, "a list larger than all that is kept is read each time"
+    assert reader.encode([]).shape == (0, 2)
