@@ -5,116 +5,23 @@ decided can always be told from what the machine proposed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
 
+from participation.analysis.edits import (
+    ApproveQuote,
+    BringIn,
+    Describe,
+    Edit,
+    Merge,
+    MoveAnswer,
+    Numbered,
+    Rename,
+    Retire,
+    standing,
+)
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
 
-LONGEST_NAME: Final = 120
-LONGEST_DESCRIPTION: Final = 600
-"""Characters."""
 
-
-# ---------------------------------------------------------------- edits
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """Give a theme another name."""
-
-    theme: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Describe:
-    """Say what belongs in a theme."""
-
-    theme: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Put a theme's answers into another theme; the first one is no more."""
-
-    theme: str
-    into: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveAnswer:
-    """Take an answer out of a theme, put it into one, or both; `row` counts from 0."""
-
-    row: int
-    out_of: str | None
-    into: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ApproveQuote:
-    """Let a quote that the machine offered stand in reports, after reading it for names; undo it to withdraw it."""
-
-    theme: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class BringIn:
-    """Put answers into themes as people coded them in another program's file: pairs of row and theme."""
-
-    name: str
-    """The file's."""
-    codes: tuple[tuple[int, str], ...]
-
-    def __post_init__(self) -> None:
-        """The log keeps lists; an edit never changes."""
-        object.__setattr__(self, "codes", tuple((int(row), str(theme)) for row, theme in self.codes))
-
-
-@dataclass(frozen=True, slots=True)
-class Retire:
-    """Drop a theme; its answers stay in their other themes, or fit none."""
-
-    theme: str
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the edit of that number; undoing an undo brings the edit back."""
-
-    number: int
-
-
-Edit = Rename | Describe | Merge | MoveAnswer | BringIn | ApproveQuote | Retire | Undo
-
-KINDS: Final[Mapping[str, type[Edit]]] = {
-    "rename": Rename,
-    "describe": Describe,
-    "merge": Merge,
-    "move_answer": MoveAnswer,
-    "bring_in": BringIn,
-    "approve_quote": ApproveQuote,
-    "retire": Retire,
-    "undo": Undo,
-}
-_KIND_OF: Final = {made: kind for kind, made in KINDS.items()}
-
-
-def kind_of(edit: Edit) -> str:
-    """The edit's kind as it stands in the log."""
-    return _KIND_OF[type(edit)]
-
-
-def detail_of(edit: Edit) -> dict[str, Any]:
-    """What the log keeps of an edit beside its kind."""
-    return asdict(edit)
-
-
-def edit_of(kind: str, detail: Mapping[str, Any]) -> Edit:
-    """The edit back from the log; KeyError or TypeError if it is none."""
-    return KINDS[kind](**detail)
-
-
-# ---------------------------------------------------------------- the codebook
 @dataclass(frozen=True, slots=True)
 class CodebookTheme:
     """One theme as people left it; `n` counts answers, `share` is `n` of all rows."""
@@ -156,19 +63,6 @@ class Codebook:
         return tuple(one.row for one in self.answers if any(code.theme == theme_id for code in one.themes))
 
 
-Numbered = tuple[int, Edit]
-"""An edit and its number in the log."""
-
-
-def standing(edits: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """The edits that stand, undone ones and undos left out, in order."""
-    undone: set[int] = set()
-    for number, edit in reversed(edits):
-        if isinstance(edit, Undo) and number not in undone:
-            undone.add(edit.number)
-    return tuple((n, edit) for n, edit in edits if n not in undone and not isinstance(edit, Undo))
-
-
 def fold(draft: ThemeDraft, edits: Sequence[Numbered] = ()) -> Codebook:
     """The draft with every standing edit applied, oldest first.
 
@@ -179,57 +73,6 @@ def fold(draft: ThemeDraft, edits: Sequence[Numbered] = ()) -> Codebook:
     for _, edit in stand:
         folding.apply(edit)
     return folding.codebook(len(stand))
-
-
-def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[str, ...]:
-    """Why an edit cannot be made now, in words; empty if it can."""
-    if isinstance(edit, Undo):
-        known = any(number == edit.number for number, _ in edits)
-        return () if known else ("There is no such edit to undo.",)
-    named = {theme for name in ("theme", "into", "out_of") if (theme := getattr(edit, name, None)) is not None}
-    found = ["There is no such theme any more."] if any(codebook.theme(one) is None for one in named) else []
-    match edit:
-        case Rename(_, name):
-            found += _length(name, LONGEST_NAME, "name")
-            if any(one.name == name.strip() and one.id != edit.theme for one in codebook.themes):
-                found.append("Another theme has this name. Merge the two, or choose another name.")
-            if (own := codebook.theme(edit.theme)) is not None and own.name == name.strip():
-                found.append("The theme has this name already.")
-        case Describe(_, description):
-            found += [] if not description.strip() else _length(description, LONGEST_DESCRIPTION, "description")
-        case Merge(theme, into) if theme == into:
-            found.append("Choose two different themes to merge.")
-        case MoveAnswer():
-            found += _move_faults(codebook, edit)
-        case BringIn():
-            found += _bring_in_faults(codebook, edit)
-        case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
-            found += [] if any(quote.row == row for quote in one.quotes) else ["There is no such quote any more."]
-    return tuple(found)
-
-
-def _length(text: str, most: int, what: str) -> list[str]:
-    if not text.strip():
-        return [f"Write a {what}."]
-    return [] if len(text) <= most else [f"Use at most {most} characters for the {what}."]
-
-
-def _move_faults(codebook: Codebook, edit: MoveAnswer) -> list[str]:
-    if not 0 <= edit.row < len(codebook.answers):
-        return ["There is no such answer."]
-    if edit.out_of == edit.into:
-        return ["Choose where the answer goes."]
-    has = {code.theme for code in codebook.answers[edit.row].themes}
-    return [] if edit.out_of is None or edit.out_of in has else ["The answer is not in that theme any more."]
-
-
-def _bring_in_faults(codebook: Codebook, edit: BringIn) -> list[str]:
-    if not edit.codes:
-        return ["There is no code to bring in."]
-    themes = {theme.id for theme in codebook.themes}
-    found = ["There is no such theme any more."] if any(theme not in themes for _, theme in edit.codes) else []
-    rows = all(0 <= row < len(codebook.answers) for row, _ in edit.codes)
-    return found if rows else [*found, "There is no such answer."]
 
 
 # ---------------------------------------------------------------- folding

@@ -5,19 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from participation.analysis.codebook import (
-    Codebook,
-    Describe,
-    Edit,
-    Numbered,
-    Rename,
-    detail_of,
-    edit_of,
-    faults,
-    fold,
-    kind_of,
-    standing,
-)
+from participation.analysis.codebook import Codebook, fold
+from participation.analysis.edit_faults import faults
+from participation.analysis.edits import Describe, Edit, Numbered, Rename, detail_of, edit_of, kind_of, standing
 from participation.analysis.results import ThemeDraft
 from participation.store import audit, engine
 from participation.store.analysis_runs import draft, run

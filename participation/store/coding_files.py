@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from participation.analysis.codebook import BringIn, MoveAnswer
+from participation.analysis.edits import BringIn, MoveAnswer
 from participation.analysis.interchange.coded import CodedQuestion, in_order, mixed, of_codebook
 from participation.store import analysis_runs, audit, engine, workbench
 from participation.store.records import Person

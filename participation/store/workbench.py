@@ -7,7 +7,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from participation.analysis.codebook import Codebook, Numbered, fold
+from participation.analysis.codebook import Codebook, fold
+from participation.analysis.edits import Numbered
 from participation.analysis.results import ThemeDraft
 from participation.store import analysis_runs, codebooks, engine
 from participation.store.codebooks import Edited

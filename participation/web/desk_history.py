@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from participation.analysis.codebook import ApproveQuote, BringIn, Describe, Merge, MoveAnswer, Rename, Retire, Undo
+from participation.analysis.edits import ApproveQuote, BringIn, Describe, Merge, MoveAnswer, Rename, Retire, Undo
 from participation.reports.theme_report import day
 from participation.store.codebooks import Edited
 from participation.store.records import Person

@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from participation.analysis.codebook import (
-    LONGEST_DESCRIPTION,
-    LONGEST_NAME,
-    CodebookTheme,
-)
+from participation.analysis.codebook import CodebookTheme
+from participation.analysis.edit_faults import LONGEST_DESCRIPTION, LONGEST_NAME
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer
 from participation.reports import words
 from participation.reports.theme_report import day

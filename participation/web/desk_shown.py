@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from participation.analysis.codebook import Codebook, MoveAnswer, fold
+from participation.analysis.codebook import Codebook, fold
+from participation.analysis.edits import MoveAnswer
 from participation.analysis.results import FITS_NO_THEME, NOTHING_TO_ADD, CodedAnswer
 from participation.store.workbench import Desk
 from participation.web.desk_view import BUCKETS, BY_TONE, TO_READ, View

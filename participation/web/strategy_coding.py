@@ -13,7 +13,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from participation.analysis.codebook import Describe, Rename
+from participation.analysis.edits import Describe, Rename
 from participation.analysis.interchange.coded import (
     NOT_CARRIED,
     CodedQuestion,

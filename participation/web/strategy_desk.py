@@ -8,17 +8,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from participation.analysis.codebook import (
-    ApproveQuote,
-    Codebook,
-    Describe,
-    Edit,
-    Merge,
-    MoveAnswer,
-    Rename,
-    Retire,
-    Undo,
-)
+from participation.analysis.codebook import Codebook
+from participation.analysis.edits import ApproveQuote, Describe, Edit, Merge, MoveAnswer, Rename, Retire, Undo
 from participation.store import codebooks, passing, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.workbench import Desk

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.analysis.codebook import (
-    Codebook,
+from participation.analysis.codebook import Codebook, fold
+from participation.analysis.edit_faults import faults
+from participation.analysis.edits import (
     Describe,
     Edit,
     Merge,
@@ -17,8 +18,6 @@ from participation.analysis.codebook import (
     Undo,
     detail_of,
     edit_of,
-    faults,
-    fold,
     kind_of,
     standing,
 )

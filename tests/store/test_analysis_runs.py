@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from participation.analysis.codebook import Merge, MoveAnswer, Rename, Undo
+from participation.analysis.edits import Merge, MoveAnswer, Rename, Undo
 from participation.analysis.results import AnswerCode, CodedAnswer, Theme, ThemeDraft
 from participation.store import analysis_runs, codebooks, engine, releases
 from participation.store.records import Consultation, Person, Refused, Release, Run, Source

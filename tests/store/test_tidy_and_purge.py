@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from participation.analysis.codebook import Rename
+from participation.analysis.edits import Rename
 from participation.analysis.results import Quote, Theme, ThemeDraft
 from participation.store import (
     analysis_runs,

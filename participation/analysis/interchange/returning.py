@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from participation.analysis.codebook import BringIn, Codebook, CodebookTheme, Describe, Edit, Rename, faults
+from participation.analysis.codebook import Codebook, CodebookTheme
+from participation.analysis.edit_faults import faults
+from participation.analysis.edits import BringIn, Describe, Edit, Rename
 from participation.analysis.interchange.coded import mixed, question_guid, source_guid, theme_guid
 from participation.analysis.interchange.coded_in import themes_of
 from participation.analysis.interchange.peoples import peoples_codes

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from participation.analysis.codebook import BringIn, Codebook, Describe, Merge, MoveAnswer, Rename, edit_of, fold
+from participation.analysis.codebook import Codebook, fold
+from participation.analysis.edits import BringIn, Describe, Merge, MoveAnswer, Rename, edit_of
 from participation.analysis.interchange.coded import as_project, in_order, mixed, of_codebook, theme_guid, together
 from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid

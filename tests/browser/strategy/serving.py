@@ -9,7 +9,7 @@ from dataclasses import replace
 import uvicorn
 from argon2 import PasswordHasher
 
-from participation.analysis.codebook import ApproveQuote, Merge, Rename
+from participation.analysis.edits import ApproveQuote, Merge, Rename
 from participation.settings import Settings
 from participation.store import analysis_runs, codebooks, passwords
 from participation.store.records import Run, Source

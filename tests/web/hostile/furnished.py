@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from participation.analysis.codebook import ApproveQuote, Describe, Edit, Rename
+from participation.analysis.edits import ApproveQuote, Describe, Edit, Rename
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
 from participation.store import analysis_runs, codebooks, consultations, group_sessions, people, reading
 from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Run, Source

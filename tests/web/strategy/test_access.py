@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from participation.analysis.codebook import BringIn
+from participation.analysis.edits import BringIn
 from participation.store import analysis_runs, codebooks, coding_files, engine, passing, people, releases, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.tables import Organisation

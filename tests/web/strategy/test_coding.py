@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from participation.analysis.codebook import BringIn, Codebook, MoveAnswer, Rename
+from participation.analysis.codebook import Codebook
+from participation.analysis.edits import BringIn, MoveAnswer, Rename
 from participation.analysis.interchange.coded import COMPUTER, mixed, theme_guid
 from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid

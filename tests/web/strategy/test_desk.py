@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from participation.analysis.codebook import Codebook, Merge, MoveAnswer
+from participation.analysis.codebook import Codebook
+from participation.analysis.edits import Merge, MoveAnswer
 from participation.reports.words import READ_FIRST, WORD_TONE
 from participation.store import analysis_runs, audit, codebooks, reading, workbench
 from participation.store.records import Run

@@ -5,7 +5,7 @@ import io
 import re
 from html import unescape
 
-from participation.analysis.codebook import ApproveQuote, Merge, Rename
+from participation.analysis.edits import ApproveQuote, Merge, Rename
 from participation.reports.frozen import report_of
 from participation.reports.theme_report import ThemeReport
 from participation.reports.words import NO_QUOTE, READ_FIRST

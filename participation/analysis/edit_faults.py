@@ -1,0 +1,72 @@
+"""Why an edit cannot be made on a codebook as it is now, in words that a page can show."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from participation.analysis.codebook import Codebook
+from participation.analysis.edits import (
+    ApproveQuote,
+    BringIn,
+    Describe,
+    Edit,
+    Merge,
+    MoveAnswer,
+    Numbered,
+    Rename,
+    Undo,
+)
+
+LONGEST_NAME: Final = 120
+LONGEST_DESCRIPTION: Final = 600
+"""Characters."""
+
+
+def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[str, ...]:
+    """Why an edit cannot be made now, in words; empty if it can."""
+    if isinstance(edit, Undo):
+        known = any(number == edit.number for number, _ in edits)
+        return () if known else ("There is no such edit to undo.",)
+    named = {theme for name in ("theme", "into", "out_of") if (theme := getattr(edit, name, None)) is not None}
+    found = ["There is no such theme any more."] if any(codebook.theme(one) is None for one in named) else []
+    match edit:
+        case Rename(_, name):
+            found += _length(name, LONGEST_NAME, "name")
+            if any(one.name == name.strip() and one.id != edit.theme for one in codebook.themes):
+                found.append("Another theme has this name. Merge the two, or choose another name.")
+            if (own := codebook.theme(edit.theme)) is not None and own.name == name.strip():
+                found.append("The theme has this name already.")
+        case Describe(_, description):
+            found += [] if not description.strip() else _length(description, LONGEST_DESCRIPTION, "description")
+        case Merge(theme, into) if theme == into:
+            found.append("Choose two different themes to merge.")
+        case MoveAnswer():
+            found += _move_faults(codebook, edit)
+        case BringIn():
+            found += _bring_in_faults(codebook, edit)
+        case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
+            found += [] if any(quote.row == row for quote in one.quotes) else ["There is no such quote any more."]
+    return tuple(found)
+
+
+def _length(text: str, most: int, what: str) -> list[str]:
+    if not text.strip():
+        return [f"Write a {what}."]
+    return [] if len(text) <= most else [f"Use at most {most} characters for the {what}."]
+
+
+def _move_faults(codebook: Codebook, edit: MoveAnswer) -> list[str]:
+    if not 0 <= edit.row < len(codebook.answers):
+        return ["There is no such answer."]
+    if edit.out_of == edit.into:
+        return ["Choose where the answer goes."]
+    has = {code.theme for code in codebook.answers[edit.row].themes}
+    return [] if edit.out_of is None or edit.out_of in has else ["The answer is not in that theme any more."]
+
+
+def _bring_in_faults(codebook: Codebook, edit: BringIn) -> list[str]:
+    if not edit.codes:
+        return ["There is no code to bring in."]
+    themes = {theme.id for theme in codebook.themes}
+    found = ["There is no such theme any more."] if any(theme not in themes for _, theme in edit.codes) else []
+    rows = all(0 <= row < len(codebook.answers) for row, _ in edit.codes)
+    return found if rows else [*found, "There is no such answer."]
