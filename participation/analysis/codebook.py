@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from participation.analysis.edits import (
     ApproveQuote,
     BringIn,
+    Decide,
     Describe,
     Edit,
     Merge,
-    MoveAnswer,
     Numbered,
     Rename,
     Retire,
     standing,
 )
-from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
+from participation.analysis.results import FITS_NO_THEME, AnswerCode, Bucket, CodedAnswer, Quote, Theme, ThemeDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Codebook:
     themes: tuple[CodebookTheme, ...]
     answers: tuple[CodedAnswer, ...]
     edits: int
+    decided: frozenset[int] = frozenset()
+    """Rows that a person decided, and whose decision has a theme left or was that the answer has none."""
 
     def theme(self, theme_id: str) -> CodebookTheme | None:
         """The theme of that id, unless it was merged away or retired."""
@@ -83,6 +85,7 @@ class _Folding:
         self._n = draft.n
         self._themes = {theme.id: _from_draft(theme) for theme in draft.themes}
         self._answers = {answer.row: answer for answer in draft.answers}
+        self._none: dict[int, bool] = {}  # rows that a person decided, and whether that was to have no theme
 
     def apply(self, edit: Edit) -> None:
         match edit:
@@ -92,12 +95,12 @@ class _Folding:
                 self._themes[theme] = replace(self._themes[theme], description=description.strip(), edited=True)
             case Merge(theme, into) if theme != into and {theme, into} <= set(self._themes):
                 self._merge(theme, into)
-            case MoveAnswer(row, out_of, into) if row in self._answers:
-                self._move(row, out_of, into)
+            case Decide(row, themes, bucket) if row in self._answers:
+                self._decide(row, themes, bucket)
             case BringIn(_, codes):
                 for row, theme in codes:
-                    if row in self._answers:
-                        self._move(row, None, theme)
+                    if row in self._answers and theme in self._themes:
+                        self._add(row, theme)
             case ApproveQuote(theme, row) if theme in self._themes:
                 approved = self._themes[theme].approved | {row}
                 self._themes[theme] = replace(self._themes[theme], approved=approved)
@@ -130,14 +133,17 @@ class _Folding:
                 ]
                 self._answers[row] = _coded(answer, codes)
 
-    def _move(self, row: int, out_of: str | None, into: str | None) -> None:
-        answer = self._answers[row]
-        if into is not None and into not in self._themes:
+    def _decide(self, row: int, themes: Sequence[str], bucket: Bucket | None) -> None:
+        codes = [AnswerCode(theme, 1.0, "human") for theme in themes if theme in self._themes]
+        if themes and not codes:
             return
-        codes = [code for code in answer.themes if code.theme not in {out_of, into}]
-        if into is not None:
-            codes.insert(0, AnswerCode(into, 1.0, "human"))
-        self._answers[row] = _coded(answer, codes)
+        self._none[row] = not codes
+        self._answers[row] = _coded(replace(self._answers[row], bucket=bucket or self._answers[row].bucket), codes)
+
+    def _add(self, row: int, theme: str) -> None:
+        answer = self._answers[row]
+        codes = [code for code in answer.themes if code.theme != theme]
+        self._answers[row] = _coded(answer, [AnswerCode(theme, 1.0, "human"), *codes])
 
     def codebook(self, edits: int) -> Codebook:
         answers = tuple(self._answers[row] for row in sorted(self._answers))
@@ -156,7 +162,9 @@ class _Folding:
             for theme in self._themes.values()
         ]
         themes.sort(key=lambda theme: (-theme.n, theme.name, theme.id))
-        return Codebook(self._n, tuple(themes), answers, edits)
+        decided = {one.row for one in answers if any(code.by == "human" for code in one.themes)}
+        none = {row for row, said in self._none.items() if said and not self._answers[row].themes}
+        return Codebook(self._n, tuple(themes), answers, edits, frozenset(decided | none))
 
 
 def _from_draft(theme: Theme) -> CodebookTheme:

@@ -7,14 +7,15 @@ from participation.analysis.codebook import Codebook
 from participation.analysis.edits import (
     ApproveQuote,
     BringIn,
+    Decide,
     Describe,
     Edit,
     Merge,
-    MoveAnswer,
     Numbered,
     Rename,
     Undo,
 )
+from participation.analysis.results import BUCKETS
 
 LONGEST_NAME: Final = 120
 LONGEST_DESCRIPTION: Final = 600
@@ -39,8 +40,8 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
             found += [] if not description.strip() else _length(description, LONGEST_DESCRIPTION, "description")
         case Merge(theme, into) if theme == into:
             found.append("Choose two different themes to merge.")
-        case MoveAnswer():
-            found += _move_faults(codebook, edit)
+        case Decide():
+            found += _decide_faults(codebook, edit)
         case BringIn():
             found += _bring_in_faults(codebook, edit)
         case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
@@ -54,13 +55,14 @@ def _length(text: str, most: int, what: str) -> list[str]:
     return [] if len(text) <= most else [f"Use at most {most} characters for the {what}."]
 
 
-def _move_faults(codebook: Codebook, edit: MoveAnswer) -> list[str]:
+def _decide_faults(codebook: Codebook, edit: Decide) -> list[str]:
     if not 0 <= edit.row < len(codebook.answers):
         return ["There is no such answer."]
-    if edit.out_of == edit.into:
-        return ["Choose where the answer goes."]
-    has = {code.theme for code in codebook.answers[edit.row].themes}
-    return [] if edit.out_of is None or edit.out_of in has else ["The answer is not in that theme any more."]
+    if any(codebook.theme(theme) is None for theme in edit.themes):
+        return ["There is no such theme any more."]
+    if edit.bucket is not None and (edit.themes or edit.bucket not in BUCKETS):
+        return ["An answer that is in no theme can be in one of the lists beside them."]
+    return []
 
 
 def _bring_in_faults(codebook: Codebook, edit: BringIn) -> list[str]:

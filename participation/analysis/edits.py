@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from participation.analysis.results import Bucket
+
 
 @dataclass(frozen=True, slots=True)
 class Rename:
@@ -30,12 +32,19 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveAnswer:
-    """Take an answer out of a theme, put it into one, or both; `row` counts from 0."""
+class Decide:
+    """Say which themes an answer has, all of them; `row` counts from 0.
+
+    Without a theme it fits none, or it belongs in the bucket that is named.
+    """
 
     row: int
-    out_of: str | None
-    into: str | None
+    themes: tuple[str, ...]
+    bucket: Bucket | None = None
+
+    def __post_init__(self) -> None:
+        """The log keeps lists; an edit never changes."""
+        object.__setattr__(self, "themes", tuple(dict.fromkeys(str(theme) for theme in self.themes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,13 @@ class Undo:
     number: int
 
 
-Edit = Rename | Describe | Merge | MoveAnswer | BringIn | ApproveQuote | Retire | Undo
+Edit = Rename | Describe | Merge | Decide | BringIn | ApproveQuote | Retire | Undo
 
 KINDS: Final[Mapping[str, type[Edit]]] = {
     "rename": Rename,
     "describe": Describe,
     "merge": Merge,
-    "move_answer": MoveAnswer,
+    "decide": Decide,
     "bring_in": BringIn,
     "approve_quote": ApproveQuote,
     "retire": Retire,

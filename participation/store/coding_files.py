@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from participation.analysis.edits import BringIn, MoveAnswer
+from participation.analysis.edits import BringIn, Decide
 from participation.analysis.interchange.coded import CodedQuestion, in_order, mixed, of_codebook
 from participation.store import analysis_runs, audit, engine, workbench
 from participation.store.records import Person
@@ -37,13 +37,12 @@ async def _coded(person: Person, desk: Desk) -> CodedQuestion:
 
 
 def coders(desk: Desk) -> Mapping[tuple[int, str], str]:
-    """Who gave a row a theme that it still has, or took it out of the last one (an empty id), by the history."""
+    """Who gave a row a theme that it still has, or said that it has none (an empty id), by the history."""
     now = {merged: theme.id for theme in desk.codebook.themes for merged in theme.merged}
     said: dict[tuple[int, str], str] = {}
     for one in reversed(desk.history):
-        if one.stands and isinstance(one.edit, MoveAnswer):
-            into = one.edit.into
-            said[one.edit.row, "" if into is None else now.get(into, into)] = one.by
+        if one.stands and isinstance(one.edit, Decide):
+            said |= {(one.edit.row, now.get(theme, theme)): one.by for theme in one.edit.themes or ("",)}
         elif one.stands and isinstance(one.edit, BringIn):
             said |= {(row, now.get(theme, theme)): one.by for row, theme in one.edit.codes}
     have = {

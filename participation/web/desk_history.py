@@ -1,8 +1,9 @@
 """A codebook's history in words: who did what, when, and what can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from participation.analysis.edits import ApproveQuote, BringIn, Describe, Merge, MoveAnswer, Rename, Retire, Undo
+from participation.analysis.edits import ApproveQuote, BringIn, Decide, Describe, Merge, Rename, Retire, Undo
+from participation.analysis.results import FITS_NO_THEME
 from participation.reports.theme_report import day
 from participation.store.codebooks import Edited
 from participation.store.records import Person
@@ -53,8 +54,8 @@ def _words(one: Edited, names: Mapping[str, str]) -> str:
             said = f"Retired {name(theme)}."
         case ApproveQuote(theme, row):
             said = f"Approved a quote of {name(theme)}, answer {row + 1}."
-        case MoveAnswer(row, out_of, into):
-            said = _moved(row + 1, name(out_of) if out_of else "", name(into) if into else "")
+        case Decide(row, themes, bucket):
+            said = _decided(row + 1, [name(theme) for theme in themes], bucket or FITS_NO_THEME)
         case BringIn(file, codes):
             answers = len({row for row, _ in codes})
             said = f"Brought in people's codes of {answers} answers from “{file}”."
@@ -63,7 +64,8 @@ def _words(one: Edited, names: Mapping[str, str]) -> str:
     return said
 
 
-def _moved(answer: int, out_of: str, into: str) -> str:
-    if out_of and into:
-        return f"Moved answer {answer} from {out_of} to {into}."
-    return f"Took answer {answer} out of {out_of}." if out_of else f"Put answer {answer} into {into}, or kept it there."
+def _decided(answer: int, themes: Sequence[str], bucket: str) -> str:
+    if not themes:
+        return f"Decided answer {answer}: {bucket}."
+    listed = themes[0] if len(themes) == 1 else f"{', '.join(themes[:-1])} and {themes[-1]}"
+    return f"Decided answer {answer}: {listed}."

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from participation.analysis.codebook import Codebook, fold
-from participation.analysis.edits import MoveAnswer
 from participation.analysis.results import FITS_NO_THEME, NOTHING_TO_ADD, CodedAnswer
 from participation.store.workbench import Desk
 from participation.web.desk_view import BUCKETS, BY_TONE, TO_READ, View
@@ -19,12 +18,16 @@ SURE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a view shows of a desk: the codebook (or the untouched draft's), and the answers people decided."""
+    """What a view shows of a desk: the codebook, or the untouched draft's."""
 
     desk: Desk
     view: View
     codebook: Codebook
-    decided: frozenset[int]
+
+    @property
+    def decided(self) -> frozenset[int]:
+        """Rows that a person decided."""
+        return self.codebook.decided
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -38,16 +41,7 @@ class Shown:
 
 def shown(desk: Desk, view: View) -> Shown:
     """What the view shows of the desk."""
-    if view.draft:
-        return Shown(desk, view, fold(desk.draft), frozenset())
-    return Shown(desk, view, desk.codebook, decided_rows(desk))
-
-
-def decided_rows(desk: Desk) -> frozenset[int]:
-    """Rows that a person decided: they carry a person's code, or a standing edit moved them."""
-    coded = {each.row for each in desk.codebook.answers if any(code.by == "human" for code in each.themes)}
-    moved = {one.edit.row for one in desk.history if one.stands and isinstance(one.edit, MoveAnswer)}
-    return frozenset(coded | moved)
+    return Shown(desk, view, fold(desk.draft) if view.draft else desk.codebook)
 
 
 def _doubtful(answer: CodedAnswer) -> bool:

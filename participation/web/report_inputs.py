@@ -12,7 +12,6 @@ from participation.store import consultations, responses, workbench
 from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
 from participation.surveys.questionnaire import Direction, Questionnaire
-from participation.web.desk_shown import decided_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ async def gather(person: Person, desk: Desk, wanted: Wanted) -> Gathered:
 
 async def _analysed(person: Person, desk: Desk) -> Analysed:
     sources = await workbench.responses_of(person, desk.run)
-    decided = decided_rows(desk)
+    decided = desk.codebook.decided
     return Analysed(
         text=desk.run.source.question_text or desk.run.source.name,
         direction=cast(Direction, desk.run.source.direction),

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.analysis.codebook import Codebook
-from participation.analysis.edits import ApproveQuote, Describe, Edit, Merge, MoveAnswer, Rename, Retire, Undo
+from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Merge, Rename, Retire, Undo
 from participation.store import codebooks, passing, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.workbench import Desk
@@ -126,24 +126,28 @@ async def retire(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -
     return await _edit(request, person, run_id, sent, Retire(sent.get("theme", "")), "retired")
 
 
+_DONE = {"keep": "kept", "out": "out", "move": "moved", "add": "added"}
+
+
 @post("/{run_id:str}/move")
 async def move(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
-    """Say where an answer belongs: here, in another theme, in one more, or out."""
+    """Say where an answer belongs: here, in another theme, in one more, or out. What else it has, stays, as decided."""
     sent = await _sent(request)
-    row, here, into = _row(sent), sent.get("theme") or None, sent.get("into") or None
-    match sent.get("do"):
-        case "keep" if here:
-            return await _edit(request, person, run_id, sent, MoveAnswer(row, None, here), "kept")
-        case "out" if here:
-            return await _edit(request, person, run_id, sent, MoveAnswer(row, here, None), "out")
-        case "move" if into:
-            return await _edit(request, person, run_id, sent, MoveAnswer(row, here, into), "moved", f"into-{row}")
-        case "add" if into:
-            return await _edit(request, person, run_id, sent, MoveAnswer(row, None, into), "added", f"into-{row}")
-        case "move" | "add":
-            return await _nothing_chosen(request, person, run_id, sent, f"into-{row}")
-        case _:
-            return to(view_of(run_id, sent.get("here", "")).here)
+    do, row, here, into = sent.get("do", ""), _row(sent), sent.get("theme", ""), sent.get("into", "")
+    wanted = view_of(run_id, sent.get("here", ""))
+    if do not in _DONE or (do in {"keep", "out"} and not here):
+        return to(wanted.here)
+    if do in {"move", "add"} and not into:
+        return await _nothing_chosen(request, person, run_id, sent, f"into-{row}")
+    desk = found(await workbench.desk(person, run_id))
+    known = 0 <= row < desk.codebook.n
+    has = [code.theme for code in desk.codebook.answers[row].themes] if known else []
+    if known and do in {"out", "move"} and here not in has:
+        problems = (Problem(field="", words="The answer is not in that theme any more."),)
+        return await _shown(request, person, wanted, desk, problems=problems, typed=sent)
+    rest = [theme for theme in has if theme != here]
+    themes = {"keep": (here, *has), "out": rest, "move": (into, *rest), "add": (into, *has)}[do]
+    return await _edit(request, person, run_id, sent, Decide(row, tuple(themes)), _DONE[do], f"into-{row}")
 
 
 def _row(sent: Mapping[str, str]) -> int:

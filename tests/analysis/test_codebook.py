@@ -1,6 +1,7 @@
 """The codebook is the fold of a draft and its edits: nothing is lost, everything can be undone."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from participation.analysis.codebook import Codebook, fold
 from participation.analysis.edit_faults import faults
 from participation.analysis.edits import (
+    BringIn,
+    Decide,
     Describe,
     Edit,
     Merge,
-    MoveAnswer,
     Rename,
     Retire,
     Undo,
@@ -22,9 +24,12 @@ from participation.analysis.edits import (
     standing,
 )
 from participation.analysis.results import (
+    BUCKETS,
+    CANNOT_BE_CODED,
     FITS_NO_THEME,
     NOTHING_TO_ADD,
     AnswerCode,
+    Bucket,
     CodedAnswer,
     Quote,
     Theme,
@@ -97,7 +102,7 @@ def test_merging_twice_remembers_both() -> None:
 
 
 def test_a_moved_answer_is_a_persons_and_takes_its_quote_along_or_leaves_it() -> None:
-    codebook = after(MoveAnswer(0, "t-taxis", "t-food"))
+    codebook = after(Decide(0, ("t-food",)))
     assert names(codebook) == [("food", 2), ("taxis", 2), ("waiting", 2)]
     assert codebook.answers[0].themes == (AnswerCode("t-food", 1.0, "human"),)
     taxis = codebook.theme("t-taxis")
@@ -106,16 +111,33 @@ def test_a_moved_answer_is_a_persons_and_takes_its_quote_along_or_leaves_it() ->
 
 
 def test_an_answer_can_be_added_to_a_theme_or_only_taken_out() -> None:
-    added = after(MoveAnswer(4, None, "t-food"))
+    added = after(Decide(4, ("t-food",)))
     assert (added.answers[4].bucket, added.answers[4].themes[0].by) == (None, "human")
-    taken = after(MoveAnswer(3, "t-food", None))
+    taken = after(Decide(3, ()))
     assert (taken.answers[3].themes, taken.answers[3].bucket) == ((), FITS_NO_THEME)
-    back = after(MoveAnswer(4, None, "t-food"), MoveAnswer(4, "t-food", None))
+    back = after(Decide(4, ("t-food",)), Decide(4, ()))
     assert back.answers[4].bucket == FITS_NO_THEME
+    assert after(Decide(3, (), CANNOT_BE_CODED)).answers[3].bucket == CANNOT_BE_CODED
+
+
+def test_a_decision_is_about_the_whole_answer() -> None:
+    codebook = after(Decide(1, ("t-food", "t-waiting", "t-food")))
+    assert codebook.answers[1].themes == (
+        AnswerCode("t-food", 1.0, "human"),
+        AnswerCode("t-waiting", 1.0, "human"),
+    )
+
+
+def test_decided_is_what_a_person_decided_for_as_long_as_the_decision_has_a_theme_or_was_to_have_none() -> None:
+    assert after().decided == frozenset()
+    assert after(Decide(1, ("t-food",)), Decide(3, ()), BringIn("x", ((0, "t-food"),))).decided == {0, 1, 3}
+    assert after(Decide(1, ("t-food",)), Retire("t-food")).decided == frozenset()
+    assert after(Decide(1, ("t-food",)), Merge("t-food", "t-taxis")).decided == {1}
+    assert after(Decide(3, ()), Undo(1)).decided == frozenset()
 
 
 def test_a_persons_code_comes_before_the_machines() -> None:
-    codebook = after(MoveAnswer(1, None, "t-food"))
+    codebook = after(BringIn("coded elsewhere", ((1, "t-food"),)))
     assert [code.theme for code in codebook.answers[1].themes] == ["t-food", "t-taxis", "t-waiting"]
 
 
@@ -140,7 +162,7 @@ def test_undoing_brings_it_all_back_and_undoing_the_undo_does_it_again() -> None
 
 
 def test_an_edit_that_no_longer_fits_does_nothing() -> None:
-    codebook = after(Merge("t-food", "t-taxis"), Rename("t-food", "x"), MoveAnswer(0, None, "t-food"), Undo(99))
+    codebook = after(Merge("t-food", "t-taxis"), Rename("t-food", "x"), Decide(0, ("t-food",)), Undo(99))
     assert names(codebook) == [("taxis", 4), ("waiting", 2)]
 
 
@@ -154,11 +176,11 @@ def test_an_edit_that_no_longer_fits_does_nothing() -> None:
         (Describe("t-taxis", "x" * 601), "at most 600"),
         (Merge("t-taxis", "t-taxis"), "two different"),
         (Merge("t-taxis", "t-none"), "no such theme"),
-        (MoveAnswer(6, None, "t-taxis"), "no such answer"),
-        (MoveAnswer(-1, None, "t-taxis"), "no such answer"),
-        (MoveAnswer(0, "t-food", "t-taxis"), "not in that theme"),
-        (MoveAnswer(0, "t-taxis", "t-taxis"), "where the answer goes"),
-        (MoveAnswer(0, None, None), "where the answer goes"),
+        (Decide(6, ("t-taxis",)), "no such answer"),
+        (Decide(-1, ("t-taxis",)), "no such answer"),
+        (Decide(0, ("t-none", "t-taxis")), "no such theme"),
+        (Decide(0, ("t-taxis",), NOTHING_TO_ADD), "one of the lists"),
+        (Decide(0, (), cast(Bucket, "elsewhere")), "one of the lists"),
         (Retire("t-none"), "no such theme"),
         (Undo(7), "no such edit"),
         (Rename("t-taxis", " taxis "), "this name already"),
@@ -171,7 +193,14 @@ def test_what_cannot_be_done_is_said_in_words(edit: Edit, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit", [Rename("t-taxis", "Taxis"), Describe("t-taxis", ""), Retire("t-food"), MoveAnswer(0, "t-taxis", None)]
+    "edit",
+    [
+        Rename("t-taxis", "Taxis"),
+        Describe("t-taxis", ""),
+        Retire("t-food"),
+        Decide(0, ()),
+        Decide(0, (), NOTHING_TO_ADD),
+    ],
 )
 def test_what_can_be_done_has_no_fault(edit: Edit) -> None:
     assert faults(after(), [], edit) == ()
@@ -184,7 +213,8 @@ EDITS = st.one_of(
     st.builds(Rename, THEMES, st.text(max_size=5)),
     st.builds(Describe, THEMES, st.text(max_size=5)),
     st.builds(Merge, THEMES, THEMES),
-    st.builds(MoveAnswer, ROWS, st.none() | THEMES, st.none() | THEMES),
+    st.builds(Decide, ROWS, st.lists(THEMES, max_size=3).map(tuple)),
+    st.builds(Decide, ROWS, st.just(()), st.sampled_from(BUCKETS)),
     st.builds(Retire, THEMES),
     st.builds(Undo, st.integers(1, 9)),
 )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from participation.analysis.edits import Merge, MoveAnswer, Rename, Undo
+from participation.analysis.edits import Decide, Merge, Rename, Undo
 from participation.analysis.results import AnswerCode, CodedAnswer, Theme, ThemeDraft
 from participation.store import analysis_runs, codebooks, engine, releases
 from participation.store.records import Consultation, Person, Refused, Release, Run, Source
@@ -195,7 +195,7 @@ async def test_two_strategists_at_once_get_numbers_of_their_own(cast: Cast) -> N
 
 async def test_an_edit_that_cannot_be_made_is_not_logged(cast: Cast) -> None:
     run = await _done(cast.strategist)
-    for edit in (Rename("t9", "x"), MoveAnswer(5, None, "t1"), Undo(4)):
+    for edit in (Rename("t9", "x"), Decide(5, ("t1",)), Undo(4)):
         assert isinstance(await codebooks.save_edit(cast.strategist, run.id, edit), Refused)
     assert await codebooks.history(cast.strategist, run.id) == ()
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from participation.analysis.codebook import Codebook, fold
-from participation.analysis.edits import BringIn, Describe, Merge, MoveAnswer, Rename, edit_of
+from participation.analysis.edits import BringIn, Decide, Describe, Merge, Rename, edit_of
 from participation.analysis.interchange.coded import as_project, in_order, mixed, of_codebook, theme_guid, together
 from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid
@@ -97,7 +97,7 @@ def test_a_theme_that_was_merged_meanwhile_is_found_where_its_answers_are() -> N
 
 
 def test_what_another_program_left_out_is_not_taken_away() -> None:
-    people = fold(DRAFT, [(1, MoveAnswer(0, None, "t2"))])
+    people = fold(DRAFT, [(1, Decide(0, ("t2",)))])
     project = file_of(people)
     (source,) = project.sources
     bare = replace(project, sources=(replace(source, selections=()),))
@@ -129,7 +129,7 @@ def test_the_rows_of_two_analyses_are_mixed_differently_and_always_so() -> None:
 
 
 def test_an_answer_keeps_its_codes_and_its_coder_in_another_order() -> None:
-    before = of_codebook("What?", TEXTS, fold(DRAFT, [(1, MoveAnswer(1, None, "t1"))]), {(1, "t1"): "Amira"})
+    before = of_codebook("What?", TEXTS, fold(DRAFT, [(1, Decide(1, ("t1",)))]), {(1, "t1"): "Amira"})
     after = in_order(before, (3, 1, 0, 2))
     assert after.texts == ("hmm", "worker left", "bus late", "bus late")
     assert [answer.row for answer in after.answers] == [0, 1, 2, 3]

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from participation.analysis.codebook import Codebook
-from participation.analysis.edits import BringIn, MoveAnswer, Rename
+from participation.analysis.edits import BringIn, Decide, Rename
 from participation.analysis.interchange.coded import COMPUTER, mixed, theme_guid
 from participation.analysis.interchange.coded_in import as_coded
 from participation.analysis.interchange.project import Code, Coder, Coding, Project, guid
@@ -121,7 +121,7 @@ async def test_nothing_in_the_file_points_to_a_response(desk: Desk) -> None:
 
 async def test_who_decided_is_named_and_the_computer_is_a_coder_of_its_own(desk: Desk) -> None:
     run = await desk.analysed()
-    for edit in (MoveAnswer(0, "t1", "t2"), MoveAnswer(10, "t1", None), Rename("t2", "One worker who stays")):
+    for edit in (Decide(0, ("t2",)), Decide(10, ()), Rename("t2", "One worker who stays")):
         assert not isinstance(await codebooks.save_edit(desk.me, run.id, edit), Refused)
     project = await taken(desk, run)
     found = as_coded(project)

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from participation.analysis.codebook import Codebook
-from participation.analysis.edits import Merge, MoveAnswer
+from participation.analysis.edits import Decide, Merge
 from participation.reports.words import READ_FIRST, WORD_TONE
 from participation.store import analysis_runs, audit, codebooks, reading, workbench
 from participation.store.records import Run
@@ -298,7 +298,7 @@ async def test_an_edit_leaves_a_line_in_the_audit(desk: Desk) -> None:
 async def test_an_answer_that_a_person_took_out_counts_as_decided(desk: Desk) -> None:
     run = await desk.analysed()
     row = (await codebook(desk, run)).rows("t3")[0]
-    await codebooks.save_edit(desk.me, run.id, MoveAnswer(row, "t3", None))
+    await codebooks.save_edit(desk.me, run.id, Decide(row, ()))
     assert f'id="a-{row}"' not in (await desk.browser.get(f"{base(run)}/bucket/to-read")).text
 
 
