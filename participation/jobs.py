@@ -1,7 +1,8 @@
-"""The queue of long work: the web process puts a run's id in, a worker takes it out.
+"""The queues of work: the web process puts an id in, a worker takes it out.
 
-Only ids travel, never text. Losing the queue loses nothing: every run is a row of the store, and the
-worker puts runs that nobody works on back in the queue.
+Only ids travel, never text. Losing the queue of analyses loses nothing: every run is a row of the store, and the
+worker puts runs that nobody works on back in the queue. Beside it is a queue of quick work that somebody waits for on
+a page: it never stands behind an analysis of ten minutes, and what is lost from it, the next press asks for again.
 """
 
 from collections.abc import Callable
@@ -18,30 +19,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The queue, and the one kind of work that goes into it."""
+    """The two queues, and the kinds of work that go into them; each call blocks for as long as a write takes."""
 
-    huey: "Huey"
+    long: "Huey"
+    quick: "Huey"
     analyse: Callable[[str], Any]
-    """Puts an analysis run's id into the queue; blocks for as long as a write takes."""
+    """Puts an analysis run's id into the long queue."""
+    recode: Callable[[str], Any]
+    """Puts the id of a run whose codebook was edited into the quick queue."""
 
 
-def _only_in_the_worker(run_id: str) -> None:
-    raise RuntimeError(f"run {run_id}: analysis runs in the worker process only")
+Work = Callable[[str], None]
 
 
-def jobs(settings: Settings, analyse: Callable[[str], None] = _only_in_the_worker) -> Jobs:
-    """Open the queue; `analyse` is what the worker does with a run's id."""
-    huey = _huey(settings.jobs_url)
+def _only_in_the_worker(identity: str) -> None:
+    raise RuntimeError(f"{identity}: this runs in the worker process only")
 
-    def run(run_id: str) -> None:
+
+def jobs(settings: Settings, *, analyse: Work = _only_in_the_worker, recode: Work = _only_in_the_worker) -> Jobs:
+    """Open the queues; `analyse` and `recode` are what the worker does with a run's id."""
+    long, quick = _huey(settings.jobs_url, "participation"), _huey(settings.jobs_url, "participation-quick")
+    return Jobs(long, quick, _task(long, "analyse", analyse), _task(quick, "recode", recode))
+
+
+def _task(huey: "Huey", name: str, work: Work) -> Callable[[str], Any]:
+    def run(identity: str) -> None:
         # A function of this module on both sides: huey knows a task by its function's module and its name.
-        analyse(run_id)
+        work(identity)
 
-    return Jobs(huey, huey.task(name="analyse")(run))
+    task: Callable[[str], Any] = huey.task(name=name)(run)
+    return task
 
 
 class LaterJobs:
-    """The queue of a web process, opened when the first run goes in: most never need it, and it weighs 15 MB."""
+    """The queues of a web process, opened when the first id goes in: most never need them, and they weigh 15 MB."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -51,17 +62,21 @@ class LaterJobs:
         return jobs(self._settings)
 
     def analyse(self, run_id: str) -> None:
-        """Put an analysis run's id into the queue; blocks for as long as a write takes, and opening at the first."""
+        """See Jobs; opens the queues at the first call."""
         self._jobs.analyse(run_id)
 
+    def recode(self, run_id: str) -> None:
+        """See Jobs; opens the queues at the first call."""
+        self._jobs.recode(run_id)
 
-def _huey(url: str) -> "Huey":
+
+def _huey(url: str, name: str) -> "Huey":
     from huey import PostgresHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - it brings the drivers of three engines
 
     match urlsplit(url).scheme:
         case "sqlite":
-            return SqliteHuey(filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+            return SqliteHuey(name, filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
         case "postgresql":
-            return PostgresHuey(dsn=url, results=False)
+            return PostgresHuey(name, dsn=url, results=False)
         case _:
-            return RedisHuey(url=url, results=False)
+            return RedisHuey(name, url=url, results=False)

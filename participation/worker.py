@@ -17,14 +17,17 @@ from typing import Any, TypeVar, cast
 
 from huey import Huey
 from huey.consumer import Consumer
+from threadpoolctl import threadpool_limits
 
+from participation.analysis.codebook import fold
 from participation.analysis.model_build import ModelError
+from participation.analysis.relearning import recode
 from participation.analysis.results import Direction, ThemeDraft
 from participation.analysis.themes import find_themes
-from participation.analysis.vectors import Remembering, load
+from participation.analysis.vectors import Remembering, WordEncoder, load
 from participation.jobs import jobs
 from participation.settings import Settings
-from participation.store import analysis_runs, engine, require_newest_schema
+from participation.store import analysis_runs, engine, recodings, require_newest_schema
 from participation.store.records import Work
 from participation.store.tidy import tidy
 
@@ -35,6 +38,8 @@ T = TypeVar("T")
 HEARTBEAT_SECONDS = 20.0
 """Well within the store's lease: a worker that computes for minutes is not taken for dead."""
 PROGRESS_SECONDS = 0.5
+QUICK_SECONDS = 0.1
+"""How long an id waits at most in the queue of quick work before an idle worker looks."""
 SWEEP_SECONDS = 60.0
 TIDY_EVERY = 5
 """Sweeps from one `tidy` to the next."""
@@ -119,13 +124,17 @@ class Worker:
         self._stopping = threading.Event()
         self._store = _Store()
         self._encoder: Remembering | None = None
+        self._loading = threading.Lock()
         self._run: str | None = None
-        self._jobs = jobs(settings, self.analyse)
+        self._jobs = jobs(settings, analyse=self.analyse, recode=self.recode)
+        # For as long as the process lives: two analyses at once would lift each other's limit half-way, and sums in
+        # another order differ in their last bits.
+        self._limit = threadpool_limits(limits=1)
 
     @property
     def queue(self) -> Huey:
         """Where the runs' ids wait."""
-        return self._jobs.huey
+        return self._jobs.long
 
     def open(self) -> None:
         """Connect the store; raises what `engine.connect` and `require_newest_schema` raise."""
@@ -169,14 +178,36 @@ class Worker:
             progress.end()
             self._run = None
 
+    def _reader(self) -> Remembering | None:
+        with self._loading:
+            if self._encoder is None and (loaded := load(self._settings.model_dir)) is not None:
+                self._encoder = Remembering(loaded)
+            return self._encoder
+
+    def recode(self, run_id: str) -> None:
+        """Code the undecided answers of a run again, if people have decided anything since; somebody waits for it."""
+        if self._stopping.is_set():
+            return
+        work = self._store.call(recodings.work(run_id))
+        if work is None:
+            return
+        try:
+            folded = fold(work.draft, work.edits)
+            encoder = self._reader() or WordEncoder()
+            found = recode(work.texts, work.draft, folded, work.after, encoder, before=work.before)
+        except Exception:
+            # The codebook stands as it was, and the next decision asks again.
+            log.exception("Run %s: the rest could not be coded again.", run_id)
+            return
+        self._store.call(recodings.keep(run_id, found))
+        log.info("Run %s: coded again after edit %d.", run_id, found.after)
+
     def _draft(self, work: Work, progress: Callable[[str, float], None]) -> ThemeDraft:
-        if self._encoder is None and (loaded := load(self._settings.model_dir)) is not None:
-            self._encoder = Remembering(loaded)
         return find_themes(
             work.texts,
             question=work.question_text,
             direction=cast(Direction, work.direction),
-            encoder=self._encoder,
+            encoder=self._reader(),
             progress=progress,
             **cast(dict[str, Any], work.settings),
         )
@@ -217,20 +248,27 @@ class Worker:
 
     def until_stopped(self, ready: Callable[[], None]) -> None:
         """Work until SIGINT or SIGTERM; a run that is cut short is put back at once."""
-        consumer = Consumer(self.queue, workers=1, periodic=False, max_delay=1.0, scheduler_interval=60)
+        consumers = [
+            Consumer(queue, workers=1, periodic=False, max_delay=delay, scheduler_interval=60)
+            for queue, delay in ((self.queue, 1.0), (self._jobs.quick, QUICK_SECONDS))
+        ]
         over = asyncio.Event()
         chores = self._store.begin(self._chores(over))
-        consumer.start()
+        for consumer in consumers:
+            consumer.start()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self._stopping.set())
         ready()
         log.info("The worker waits for analyses.")
         while not self._stopping.wait(10):
-            consumer.check_worker_health()
-        consumer.stop_flag.set()
+            for consumer in consumers:
+                consumer.check_worker_health()
+        for consumer in consumers:
+            consumer.stop_flag.set()
         self._store.tell(over)
-        for _, thread in consumer.worker_threads:
-            thread.join(STOP_SECONDS)
+        for consumer in consumers:
+            for _, thread in consumer.worker_threads:
+                thread.join(STOP_SECONDS)
         if self._run is not None:
             self._store.call(analysis_runs.put_back(self._run))
         with suppress(TimeoutError):
@@ -238,8 +276,11 @@ class Worker:
         log.info("The worker has stopped.")
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and the queues."""
         self._store.close()
+        for queue in (self._jobs.long, self._jobs.quick):
+            queue.storage.close()
+        self._limit.restore_original_limits()
 
 
 def work(settings: Settings, *, once: bool = False, ready: Callable[[], None] = lambda: None) -> None:

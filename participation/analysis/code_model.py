@@ -25,11 +25,14 @@ PENALTY = 3.0  # C of the regression
 NEIGHBOURS = 12
 LENT = 0.6  # the share of an answer's chances that comes from the answers like it
 LENDINGS = 10
+LEANING_WEIGHT = 0.3  # of a machine's code beside a person's, before people have decided much
+LEANING_HALVES = 30  # decisions after which the machine's codes weigh half
 SHARPNESS = 3  # power of the likeness: near answers count far more than distant ones
 LARGEST_EVENED = 12_000  # answers; finding all neighbours of more would take longer than linear time
 FOLDS = 5
 ENOUGH_JUDGED = 200  # coded answers after which no further fold is held back
-LEAST_JUDGED = 25  # coded answers below which the chances are left as they are: too few to judge them by
+LEAST_JUDGED = 25  # coded answers below which there are too few to judge the chances by
+USUAL_TEMPERATURE = 0.6  # what fits then; it was found on the set kept for tuning, as was the rest
 TEMPERATURES = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
 LEAST_CHANCE = 0.01  # one surprise among few judged answers must not decide alone
 
@@ -51,38 +54,68 @@ def with_words(sentences: Floats, texts: Sequence[str]) -> Floats:
     return unit_length(np.hstack([sentences, WORD_WEIGHT * words]).astype(np.float32))
 
 
-def chances_of_codes(features: Floats, codes: Mapping[int, frozenset[str]], names: Sequence[str]) -> Scores:
+def weights_of(codes: Mapping[int, frozenset[str]], leaning: Mapping[int, frozenset[str]]) -> list[float]:
+    """How much each coded row teaches, people's first and then the machine's, each in the order of the rows.
+
+    The machine's codes are what there is to go by at first, and count less with every decision a person makes.
+    """
+    lean = LEANING_WEIGHT * LEANING_HALVES / (LEANING_HALVES + len(codes))
+    return [1.0] * len(codes) + [lean] * len(leaning)
+
+
+def chances_of_codes(
+    features: Floats,
+    codes: Mapping[int, frozenset[str]],
+    names: Sequence[str],
+    leaning: Mapping[int, frozenset[str]] | None = None,
+) -> Scores:
     """Chance of each named code, and last of none, for every row of `features` [rows × (names + 1)].
 
-    `codes[row]` are people's codes of some rows, none if they found that it fits no code. Rows of the result sum to
-    one. The chances are cooled on rows held back in turn, so that "0.8 sure" is right about 8 times in 10.
+    `codes[row]` are people's codes of some rows, none if they found that it fits no code; `leaning[row]` are the
+    machine's codes of other rows, weak teachers beside them. Rows of the result sum to one. The chances are cooled on
+    people's rows held back in turn, so that "0.8 sure" is right about 8 times in 10.
     """
     taught = sorted(codes)
+    leaning = leaning or {}
     ties = _ties(features) if len(features) <= LARGEST_EVENED else None
-    chances = _evened(learned(features[taught], [codes[i] for i in taught], names, features), ties)
+
+    def taught_by(rows: Sequence[int]) -> Scores:
+        own = {row: codes[row] for row in rows}
+        every = [*rows, *sorted(leaning)]
+        said = [*own.values(), *(leaning[row] for row in sorted(leaning))]
+        return _evened(learned(features[every], said, names, features, weights_of(own, leaning)), ties)
+
+    chances = taught_by(taught)
     if len(taught) < LEAST_JUDGED:
-        return chances
+        return _cooled(chances, USUAL_TEMPERATURE)
     fold = np.arange(len(taught)) % FOLDS
     judged: list[Scores] = []
     right: list[Scores] = []
     for held in range(FOLDS):
         train = [row for row, own in zip(taught, fold, strict=True) if own != held]
         test = [row for row, own in zip(taught, fold, strict=True) if own == held]
-        other = _evened(learned(features[train], [codes[i] for i in train], names, features), ties)
-        judged.append(other[test])
+        judged.append(taught_by(train)[test])
         right.append(_parts([codes[i] for i in test], names))
         if sum(map(len, right)) >= ENOUGH_JUDGED:
             break
     return _cooled(chances, _temperature(np.vstack(judged), np.vstack(right)))
 
 
-def learned(vectors: Floats, codes: Sequence[frozenset[str]], names: Sequence[str], others: Floats) -> Scores:
+def learned(
+    vectors: Floats,
+    codes: Sequence[frozenset[str]],
+    names: Sequence[str],
+    others: Floats,
+    weights: Sequence[float] | None = None,
+) -> Scores:
     """Chance of each named code, and last of none, for each of the other vectors [others × (names + 1)].
 
     One logistic regression in which rare codes weigh as much as common ones; an answer with several codes teaches
-    each of them a part. A row sums to one.
+    each of them a part, and as much as its weight, if there are `weights`. A row sums to one.
     """
     parts = _parts(codes, names)
+    if weights is not None:
+        parts *= np.asarray(weights)[:, None]
     rows, wanted = np.nonzero(parts)
     chances = np.zeros((len(others), len(names) + 1))
     seen = np.unique(wanted)
@@ -91,10 +124,17 @@ def learned(vectors: Floats, codes: Sequence[frozenset[str]], names: Sequence[st
         return chances
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model = LogisticRegression(C=PENALTY, max_iter=300, class_weight="balanced")
-        model.fit(vectors[rows], wanted, parts[rows, wanted])
+        model = LogisticRegression(C=PENALTY, max_iter=300)
+        model.fit(vectors[rows], wanted, _balanced(parts[rows, wanted], wanted))
     chances[:, seen] = model.predict_proba(others)
     return chances
+
+
+def _balanced(weights: Scores, wanted: Ints) -> Scores:
+    """Weights under which every code weighs the same, and all together what they weighed."""
+    mass = np.bincount(wanted, weights=weights)
+    scaled: Scores = weights * weights.sum() / (np.count_nonzero(mass) * mass[wanted])
+    return scaled
 
 
 def _parts(codes: Sequence[frozenset[str]], names: Sequence[str]) -> Scores:

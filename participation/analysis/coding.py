@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from participation.analysis.classifier import Scores, learn_groups
 from participation.analysis.clustering import fused, group
-from participation.analysis.code_model import chances_of_codes, learned, with_words
+from participation.analysis.code_model import chances_of_codes, learned, weights_of, with_words
 from participation.analysis.communities import by_size
 from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.quality import MOST_IN_ONE, least_size
@@ -97,16 +97,27 @@ def by_codes(
     clause_vectors: Floats,
     names: Sequence[str],
     human: Mapping[int, frozenset[str]],
+    leaning: Mapping[int, frozenset[str]] | None = None,
 ) -> Coding:
-    """Themes as the codes that people used; `human` gives the codes of some distinct answers, the rest is learned."""
+    """Themes as the codes that people used; `human` gives the codes of some distinct answers, the rest is learned.
+
+    `leaning` gives what the machine makes of other answers, as in `chances_of_codes`. An answer is put where it is
+    likeliest to belong however far it lies from all others: people say what fits no code, and low confidence is shown.
+    """
     answers = len(texts)
-    taught = sorted(human)
-    whole = np.round(chances_of_codes(with_words(vectors, texts), human, names), 6)
-    parts = learned(vectors[taught], [human[i] for i in taught], names, clause_vectors)
+    leaning = leaning or {}
+    taught = [*sorted(human), *sorted(leaning)]
+    whole = np.round(chances_of_codes(with_words(vectors, texts), human, names, leaning), 6)
+    parts = learned(
+        vectors[taught],
+        [(human.get(i) or leaning.get(i) or frozenset()) for i in taught],
+        names,
+        clause_vectors,
+        weights_of(human, leaning),
+    )
     best = parts.argmax(axis=1)
     none = len(names)
     extra = _spoken_of(parts, best, clauses, answers, parts.max(axis=1, initial=0.0) >= LEARNED_CLAUSE_SURE)
-    unfit = _unfit(vectors, whole.argmax(axis=1))
     carried: list[list[tuple[int, float]]] = []
     for answer, row in enumerate(whole):
         lead = int(row.argmax())
@@ -117,7 +128,7 @@ def by_codes(
             sure |= {theme: max(float(row[theme]), min(chance, first)) for theme, chance in extra[answer].items()}
         sure[lead] = first
         sure.pop(none, None)
-        carried.append([] if lead == none or unfit[answer] else _strongest_first(sure, lead))
+        carried.append([] if lead == none else _strongest_first(sure, lead))
     stability: tuple[float | None, ...] = (None,) * len(names)
     return Coding(whole[:, :none], *_parted(carried), best, parts.max(axis=1, initial=0.0), stability)
 

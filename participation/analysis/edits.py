@@ -97,6 +97,11 @@ KINDS: Final[Mapping[str, type[Edit]]] = {
 _KIND_OF: Final = {made: kind for kind, made in KINDS.items()}
 
 
+def teaches(edit: Edit) -> bool:
+    """Whether the computer can learn from it what belongs where; names, descriptions and quotes teach it nothing."""
+    return not isinstance(edit, Rename | Describe | ApproveQuote)
+
+
 def kind_of(edit: Edit) -> str:
     """The edit's kind as it stands in the log."""
     return _KIND_OF[type(edit)]

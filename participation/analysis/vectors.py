@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -109,6 +110,7 @@ class Remembering:
         self._encoder = encoder
         self._most = most
         self._known: dict[bytes, Floats] = {}
+        self._lock = threading.Lock()  # of what is known; two threads may read at once
         self.name = encoder.name
 
     def encode(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
@@ -118,16 +120,18 @@ class Remembering:
             own = text.encode("utf-8", "surrogatepass")
             read.update(len(own).to_bytes(8, "big") + own)
         key = read.digest()
-        vectors = self._known.pop(key, None)
+        with self._lock:
+            vectors = self._known.pop(key, None)
         if vectors is None:
             vectors = self._encoder.encode(texts, progress)
             vectors.setflags(write=False)
         elif progress is not None:
             progress(1.0)
-        if len(texts) <= self._most:
-            self._known[key] = vectors
-        while sum(map(len, self._known.values())) > self._most:
-            self._known.pop(next(iter(self._known)))
+        with self._lock:
+            if len(texts) <= self._most:
+                self._known[key] = vectors
+            while sum(map(len, self._known.values())) > self._most:
+                self._known.pop(next(iter(self._known)))
         return vectors
 
 

@@ -56,7 +56,9 @@ def _listening(host: str, port: int, count: int) -> list[socket.socket]:
 def _make_queue(settings: Settings) -> None:
     """Make the queue's tables once, before several processes would at the same time."""
     try:
-        jobs(settings).huey.storage.close()
+        made = jobs(settings)
+        made.long.storage.close()
+        made.quick.storage.close()
     except Exception as error:  # noqa: BLE001 - three engines, each with its own family of errors
         reason = str(error).partition("\n")[0]
         raise Refusal(f"The job queue {shown(settings.jobs_url)} cannot be used: {reason}") from None

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from participation.analysis.codebook import Codebook, fold
 from participation.analysis.edit_faults import faults
-from participation.analysis.edits import Describe, Edit, Numbered, Rename, detail_of, edit_of, kind_of, standing
+from participation.analysis.edits import Describe, Edit, Rename, detail_of, edit_of, kind_of, standing
+from participation.analysis.recoding import laid_over
 from participation.analysis.results import ThemeDraft
-from participation.store import audit, engine
+from participation.store import audit, edit_log, engine, recodings
 from participation.store.analysis_runs import draft, run
 from participation.store.documents import object_of, object_text
 from participation.store.records import Person, Refused
@@ -31,15 +31,17 @@ class Edited:
 async def codebook(person: Person, run_id: str) -> Codebook | None:
     """The codebook of a finished run; None while there is no draft, or it is not the person's to see."""
     found = await draft(person, run_id)
-    return None if found is None else fold(found, _numbered(await _edits(run_id)))
+    if found is None:
+        return None
+    return fold(laid_over(found, await recodings.latest(run_id)), edit_log.numbered(await edit_log.lines(run_id)))
 
 
 async def history(person: Person, run_id: str) -> tuple[Edited, ...]:
     """Every edit, newest first, with who and when."""
     if await run(person, run_id) is None:
         return ()
-    rows = await _edits(run_id)
-    stands = {number for number, _ in standing(_numbered(rows))}
+    rows = await edit_log.lines(run_id)
+    stands = {number for number, _ in standing(edit_log.numbered(rows))}
     staff = await Staff.select(Staff.id, Staff.name).where(Staff.organisation == engine.key(person.organisation))
     names = {row["id"]: row["name"] for row in staff}
     return tuple(
@@ -66,7 +68,8 @@ async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Code
         found = await draft(person, run_id)
         if found is None:
             return Refused(("There is no such codebook, or it is not yours to change.",))
-        log = _numbered(await _edits(run_id))
+        found = laid_over(found, await recodings.latest(run_id))
+        log = edit_log.numbered(await edit_log.lines(run_id))
         first = max((number for number, _ in log), default=0) + 1
         for number, edit in enumerate(edits, first):
             if reasons := faults(fold(_looked_at(found, edit), log), log, edit):
@@ -92,11 +95,3 @@ async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Code
 def _looked_at(found: ThemeDraft, edit: Edit) -> ThemeDraft:
     """As much of the draft as an edit's faults can lie in: names and descriptions need no answers."""
     return replace(found, answers=()) if isinstance(edit, Rename | Describe) else found
-
-
-async def _edits(run_id: str) -> list[dict[str, Any]]:
-    return await CodebookEdit.select().where(CodebookEdit.run == engine.key(run_id)).order_by(CodebookEdit.number)
-
-
-def _numbered(rows: list[dict[str, Any]]) -> tuple[Numbered, ...]:
-    return tuple((row["number"], edit_of(row["kind"], object_of(row["detail"]))) for row in rows)

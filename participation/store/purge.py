@@ -15,7 +15,8 @@ from participation.store.heard import forget_recordings
 from participation.store.tables import Consultation, Source
 
 _OF_A_CONSULTATION = ("receipt", "response", "concern", "kept_envelope", "text_reading")
-_HOLD_WORDS = (*_OF_A_CONSULTATION, "source_text", "analysis_run", "codebook_edit", "recording_piece", "recording")
+_OF_AN_ANALYSIS = ("source_text", "analysis_run", "codebook_edit", "recoding")
+_HOLD_WORDS = (*_OF_A_CONSULTATION, *_OF_AN_ANALYSIS, "recording_piece", "recording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ async def _delete_source(source_id: Any) -> None:
     """Its texts, drafts and edits; the source itself stays, empty, for the releases that name it."""
     runs = "SELECT id FROM analysis_run WHERE source = {}"
     await engine.sql(f"DELETE FROM codebook_edit WHERE run IN ({runs})", source_id)
+    await engine.sql(f"DELETE FROM recoding WHERE run IN ({runs})", source_id)
     await engine.sql("DELETE FROM analysis_run WHERE source = {}", source_id)
     await engine.sql("DELETE FROM source_text WHERE source = {}", source_id)
     await Source.update({Source.rows: 0}).where(Source.id == source_id)

@@ -236,6 +236,16 @@ class CodebookEdit(Table, tablename="codebook_edit"):
     detail = Text()
 
 
+class Recoding(Table, tablename="recoding"):
+    """What the machine makes of a run's undecided answers after the edit of that number; one for each run."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    run = UUID()
+    after = Integer()
+    document = Text()
+
+
 class Release(Table, tablename="release"):
     """A frozen report; the database refuses every change."""
 
@@ -304,6 +314,7 @@ TABLES: tuple[type[Table], ...] = (
     SourceText,
     AnalysisRun,
     CodebookEdit,
+    Recoding,
     Release,
     Recording,
     RecordingPiece,

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.analysis.codebook import Codebook, fold
-from participation.analysis.edits import Numbered
-from participation.analysis.results import ThemeDraft
-from participation.store import analysis_runs, codebooks, engine
+from participation.analysis.edits import Numbered, teaches
+from participation.analysis.recoding import Recoding, laid_over
+from participation.analysis.results import Ask, ThemeDraft
+from participation.store import analysis_runs, codebooks, engine, recodings
 from participation.store.codebooks import Edited
 from participation.store.records import Person, Run
 from participation.store.tables import AnalysisRun
@@ -22,12 +23,28 @@ _drafts: OrderedDict[tuple[int, str], ThemeDraft] = OrderedDict()
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A finished analysis: the machine's draft, every edit, newest first, and the codebook that they make."""
+    """A finished analysis: the machine's draft, every edit, newest first, and the codebook that they make.
+
+    Between draft and edits lies what the machine has learned since, if it has.
+    """
 
     run: Run
     draft: ThemeDraft
     history: tuple[Edited, ...]
     codebook: Codebook
+    recoding: Recoding | None = None
+
+    @property
+    def ask(self) -> tuple[Ask, ...]:
+        """Answers that a person should decide next, as the machine sees it now."""
+        return self.draft.ask if self.recoding is None else self.recoding.ask
+
+    @property
+    def waits(self) -> bool:
+        """Whether people have decided something since the machine learned last."""
+        known = 0 if self.recoding is None else self.recoding.after
+        few = self.run.source.rows <= recodings.MOST_ROWS
+        return few and any(one.number > known and teaches(one.edit) for one in self.history)
 
 
 async def desk(person: Person, run_id: str) -> Desk | None:
@@ -38,7 +55,9 @@ async def desk(person: Person, run_id: str) -> Desk | None:
         return None
     history = await codebooks.history(person, run.id)
     edits: tuple[Numbered, ...] = tuple((one.number, one.edit) for one in reversed(history))
-    return Desk(run, draft, history, await asyncio.to_thread(fold, draft, edits))
+    recoding = await recodings.latest(run.id)
+    codebook = await asyncio.to_thread(fold, laid_over(draft, recoding), edits)
+    return Desk(run, draft, history, codebook, recoding)
 
 
 async def beside(person: Person, own: Desk) -> tuple[Desk, ...]:

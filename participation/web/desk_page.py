@@ -207,7 +207,7 @@ def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
     has = {code.theme for code in answer.themes}
     own = sorted(answer.themes, key=lambda code: code.theme != view.theme)
     theme = view.theme or next((code.theme for code in own), "")
-    asked = next((ask.why for ask in found.desk.draft.ask if ask.row == answer.row), "")
+    asked = next((ask.why for ask in found.desk.ask if ask.row == answer.row), "")
     notes = [
         BUCKET_WORDS.get(answer.bucket or FITS_NO_THEME, "") if not answer.themes else "",
         "a person decided" if answer.row in found.decided and not answer.themes else "",

@@ -75,7 +75,7 @@ def _confidence(answer: CodedAnswer, theme: str) -> float:
 
 def _first(found: Shown) -> tuple[CodedAnswer, ...]:
     by_row = {each.row: each for each in found.codebook.answers}
-    asked = [by_row[ask.row] for ask in found.desk.draft.ask if ask.row in by_row and ask.row not in found.decided]
+    asked = [by_row[ask.row] for ask in found.desk.ask if ask.row in by_row and ask.row not in found.decided]
     rows = {each.row for each in asked}
     return tuple([*asked, *(each for each in found.to_read() if each.row not in rows)][:FIRST])
 

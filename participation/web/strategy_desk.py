@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.analysis.codebook import Codebook
-from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Merge, Rename, Retire, Undo
+from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Merge, Rename, Retire, Undo, teaches
 from participation.store import codebooks, passing, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.workbench import Desk
@@ -20,7 +20,7 @@ from participation.web.desk_view import BUCKETS, View, view, view_of
 from participation.web.page import render
 from participation.web.pages.staff import Problem
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, fields_of, found, to
-from participation.web.strategy_places import address
+from participation.web.strategy_places import address, recode
 
 
 # ---------------------------------------------------------------- looking
@@ -78,6 +78,8 @@ async def _edit(
             wanted = View(run=run_id)
         problems = tuple(Problem(field=field, words=words) for words in result.reasons)
         return await _shown(request, person, wanted, desk, problems=problems, typed=sent)
+    if teaches(edit):
+        await recode(request, run_id)
     return to(_after(wanted, edit, result), done)
 
 
@@ -217,16 +219,18 @@ async def undo(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> 
         problems = tuple(Problem(field="", words=words) for words in result.reasons)
         page = history_page(person, desk, problems=problems)
         return render("strategy/history.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY)
+    await recode(request, run_id)
     return to(f"{address(run_id)}/history", "undone")
 
 
 @post("/{run_id:str}/undo-all")
-async def undo_all(person: SignedIn, run_id: FromPath[str]) -> Redirect:
+async def undo_all(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Redirect:
     """Take every edit back, newest first; each undo is logged, and can be undone."""
     desk = found(await workbench.desk(person, run_id))
     for one in desk.history:
         if one.stands:
             await codebooks.save_edit(person, run_id, Undo(one.number))
+    await recode(request, run_id)
     return to(f"{address(run_id)}/history", "all-undone")
 
 

@@ -19,6 +19,14 @@ def address(run_id: str) -> str:
     return f"{THEMES}/{run_id}"
 
 
+async def recode(request: AnyRequest, run_id: str) -> None:
+    """Have the undecided answers coded again; if the queue would not take it now, the next decision asks again."""
+    try:
+        await asyncio.to_thread(request.app.state.jobs.recode, run_id)
+    except Exception:  # noqa: BLE001 - whatever the queue's engine raises, the decision itself is stored
+        log.warning("The queue did not take the recoding of run %s.", run_id)
+
+
 async def begin(request: AnyRequest, person: Person, source: Source) -> Run | Refused:
     """A run over a source, put into the queue. A worker finds it even if the queue would not take it now."""
     run = await analysis_runs.start_run(person, source.id, analysis_runs.USUAL)

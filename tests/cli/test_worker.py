@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 
 from participation import demo, jobs, worker
+from participation.analysis.codebook import Codebook
+from participation.analysis.edits import Decide
 from participation.analysis.model_build import ModelError
+from participation.analysis.recoding import Recoding
 from participation.analysis.results import ThemeDraft
 from participation.settings import Settings
-from participation.store import analysis_runs, engine, people
+from participation.store import analysis_runs, codebooks, engine, people, recodings
 from participation.store.records import Run, Source
 from tests.cli.cast import in_store
 from tests.cli.command import ROOT, SECRET, environment, own_process
@@ -152,7 +155,7 @@ def test_what_the_web_process_queues_is_done_without_waiting_for_a_sweep(
     (run_id,) = queued(database_url, 40)
     queue = jobs.jobs(settings(database_url, tmp_path))
     queue.analyse(run_id)
-    queue.huey.storage.close()
+    queue.long.storage.close()
     until(lambda: run_of(database_url, run_id).state == "done", seconds=30)
     assert "day 3" not in (tmp_path / "worker-0.log").read_text()
 
@@ -175,7 +178,6 @@ def at_work(database_url: str, folder: Path) -> Iterator[worker.Worker]:
         yield one
     finally:
         one.close()
-        one.queue.storage.close()
 
 
 def test_without_the_model_the_draft_says_so(database_url: str, tmp_path: Path) -> None:
@@ -273,6 +275,77 @@ def test_a_long_silence_does_not_lose_the_lease(
     assert run_of(database_url, run_id).state == "done"
 
 
+# ---------------------------------------------------------------- coding the rest again
+def decide(database_url: str, run_id: str, rows: Sequence[int], theme: str) -> None:
+    async def work() -> None:
+        operator = await people.operator()
+        for row in rows:
+            assert isinstance(await codebooks.save_edit(operator, run_id, Decide(row, (theme,))), Codebook)
+
+    in_store(database_url, work)
+
+
+def recoding_of(database_url: str, run_id: str) -> Recoding | None:
+    async def work() -> Recoding | None:
+        return await recodings.latest(run_id)
+
+    return in_store(database_url, work)
+
+
+def test_after_a_decision_the_rest_is_coded_again(database_url: str, tmp_path: Path) -> None:
+    (run_id,) = queued(database_url, 60)
+    with at_work(database_url, tmp_path) as one:
+        one.once()
+        one.recode(run_id)
+    assert recoding_of(database_url, run_id) is None
+    decide(database_url, run_id, (3, 8), "t1")
+    with at_work(database_url, tmp_path) as one:
+        one.recode(run_id)
+    found = recoding_of(database_url, run_id)
+    assert found
+    assert (found.after, found.decided, len(found.steps)) == (2, 2, 1)
+    assert not {3, 8} & set(found.codes)
+    assert len(found.codes) > 20
+
+
+def test_a_recoding_that_fails_leaves_the_codebook_and_tells_no_text(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (run_id,) = queued(database_url, 60)
+
+    def broken(*_: object, **__: object) -> Recoding:
+        raise RuntimeError
+
+    with at_work(database_url, tmp_path) as one:
+        one.once()
+    decide(database_url, run_id, (3,), "t1")
+    monkeypatch.setattr(worker, "recode", broken)
+    with at_work(database_url, tmp_path) as one:
+        one.recode(run_id)
+    assert recoding_of(database_url, run_id) is None
+    assert "could not be coded again" in caplog.text
+    assert "day 3" not in caplog.text
+
+
+@pytest.mark.slow
+def test_a_decision_is_learned_from_while_an_analysis_is_under_way(
+    database_url: str, start: Callable[[], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    (run_id,) = queued(database_url, 60)
+    with at_work(database_url, tmp_path) as one:
+        one.once()
+    (long,) = queued(database_url, 6000)
+    start()
+    until(lambda: run_of(database_url, long).share > 0)
+    decide(database_url, run_id, (3,), "t1")
+    queue = jobs.jobs(settings(database_url, tmp_path))
+    queue.recode(run_id)
+    queue.long.storage.close()
+    queue.quick.storage.close()
+    until(lambda: recoding_of(database_url, run_id) is not None, seconds=30)
+    assert run_of(database_url, long).state == "running"
+
+
 def test_runs_that_the_queue_lost_are_put_back_once(database_url: str, tmp_path: Path) -> None:
     lost, waiting = queued(database_url, 5, sources=2)
     queue = jobs.jobs(settings(database_url, tmp_path))
@@ -280,6 +353,6 @@ def test_runs_that_the_queue_lost_are_put_back_once(database_url: str, tmp_path:
     with at_work(database_url, tmp_path) as one:
         one.sweep()
         one.sweep()
-    found = sorted(task.args[0] for task in queue.huey.pending())
-    queue.huey.storage.close()
+    found = sorted(task.args[0] for task in queue.long.pending())
+    queue.long.storage.close()
     assert found == sorted([lost, waiting])

@@ -141,6 +141,9 @@ class Jobs:
     def analyse(self, run_id: str) -> None:
         assert run_id
 
+    def recode(self, run_id: str) -> None:
+        assert run_id
+
 
 async def furnished(made: Stage) -> dict[str, str]:
     """One of everything that an address can name, belonging to the people of this stage."""

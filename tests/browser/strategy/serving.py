@@ -31,6 +31,9 @@ class _Ending(Queue):
     def analyse(self, run_id: str) -> None:
         asyncio.run_coroutine_threadsafe(_work(run_id), self._loop)
 
+    def recode(self, run_id: str) -> None:
+        assert run_id
+
 
 class _Server(uvicorn.Server):
     """Says its line once it listens."""

@@ -31,12 +31,18 @@ class Queue:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
+        self.recoded: list[str] = []
         self.broken = False
 
     def analyse(self, run_id: str) -> None:
         if self.broken:
             raise OSError("no space left on device")
         self.ids.append(run_id)
+
+    def recode(self, run_id: str) -> None:
+        if self.broken:
+            raise OSError("no space left on device")
+        self.recoded.append(run_id)
 
 
 def desk_app(settings: Settings, queue: Queue) -> Litestar:

@@ -321,3 +321,24 @@ async def test_a_file_names_no_lead_and_says_so(desk: Desk) -> None:
     answer = await desk.browser.post(f"{base(run)}/pass", {"row": "3", "here": base(run)})
     assert answer.status_code == 422
     assert "your own safeguarding procedure" in answer.text
+
+
+# ---------------------------------------------------------------- the computer learns
+async def test_what_can_teach_is_put_into_the_queue_and_what_cannot_is_not(desk: Desk) -> None:
+    run = await desk.analysed()
+    row = (await codebook(desk, run)).rows("t3")[0]
+    await edit(desk, run, "rename", theme="t1", name="Another name")
+    await edit(desk, run, "describe", theme="t1", description="What belongs here")
+    assert desk.queue.recoded == []
+    await edit(desk, run, "move", row=row, theme="t3", do="keep")
+    await edit(desk, run, "merge", theme="t2", merge_into="t1")
+    await edit(desk, run, "undo", number=3)
+    assert desk.queue.recoded == [run.id] * 3
+
+
+async def test_a_decision_is_kept_when_the_queue_is_broken(desk: Desk) -> None:
+    run = await desk.analysed()
+    row = (await codebook(desk, run)).rows("t3")[0]
+    desk.queue.broken = True
+    await edit(desk, run, "move", row=row, theme="t3", do="keep")
+    assert row in (await codebook(desk, run)).decided
