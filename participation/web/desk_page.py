@@ -25,6 +25,7 @@ NO_MODEL = "no sentence model"
 """How the name of the analysis's stand-in for a language model begins."""
 
 SAID = {
+    "decided": "Saved.",
     "kept": "Kept here, as a person's decision.",
     "moved": "Moved.",
     "added": "Put into that theme.",
@@ -71,7 +72,7 @@ def desk_page(
         state=_state(found),
         is_draft=view.draft,
         edits=found.desk.codebook.edits,
-        figures=_figures(found),
+        figures=figures(found),
         warnings=_warnings(found),
         themes=tuple(_theme_link(theme, found) for theme in codebook.themes),
         buckets=_buckets(found),
@@ -95,7 +96,8 @@ def _state(found: Shown) -> str:
     return f"Codebook, {edits} {'edit' if edits == 1 else 'edits'} by people"
 
 
-def _figures(found: Shown) -> tuple[tuple[str, str], ...]:
+def figures(found: Shown) -> tuple[tuple[str, str], ...]:
+    """How far the analysis is: answers that people decided, that the computer is sure of, and that wait."""
     to_read = len(found.to_read())
     coded = sum(bool(each.themes) for each in found.codebook.answers if each.row not in found.decided)
     doubts = sum(bool(each.themes) for each in found.to_read())

@@ -1,7 +1,7 @@
 """A stage for staff pages: the real store, the real routes, and people who sign in through the real door."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -65,7 +65,10 @@ class Browser:
         return _looked_at(await self._client.get(path, headers=headers, follow_redirects=True))
 
     async def post(
-        self, path: str, fields: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+        self,
+        path: str,
+        fields: Mapping[str, str | Sequence[str]] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Send a form; redirects are followed, and whatever page comes is looked at."""
         answer = await self._client.post(path, data=fields or {"_": ""}, headers=headers, follow_redirects=True)

@@ -1,5 +1,6 @@
 // Finds every element with data-module="name" and hands it to the function of that name. Each page works
 // without any of this; parts that htmx brings in later are started too.
+import { choose } from "./choose.js";
 import { clock } from "./clock.js";
 import { copy } from "./copy.js";
 import { errorSummary, fieldLinks } from "./error_summary.js";
@@ -9,7 +10,7 @@ import { print } from "./print.js";
 import { record } from "./record.js";
 import { unsaved } from "./unsaved.js";
 
-const modules = { clock, copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, record, unsaved };
+const modules = { choose, clock, copy, "error-summary": errorSummary, "field-links": fieldLinks, keys, poll, print, record, unsaved };
 const started = new WeakSet();
 
 function start(root) {

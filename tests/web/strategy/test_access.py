@@ -13,10 +13,23 @@ from tests.web.strategy.conftest import Desk
 
 READING = (
     *("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress"),
+    *("/decide", "/learned"),
     *("/coding", "/coding/themes.qdc"),
 )
 WRITING = (
-    *("/rename", "/describe", "/merge", "/retire", "/move", "/quote", "/pass", "/undo", "/undo-all", "/again"),
+    *(
+        "/rename",
+        "/describe",
+        "/merge",
+        "/retire",
+        "/move",
+        "/quote",
+        "/pass",
+        "/undo",
+        "/undo-all",
+        "/again",
+        "/decide",
+    ),
     *("/coding/project", "/coding/take"),
 )
 UPLOAD = "/coding/file"
