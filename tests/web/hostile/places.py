@@ -81,6 +81,8 @@ READERS = (
     Place(_THEME, "strategist", "answer description keyword name question theme title"),
     Place(_THEME, "strategist", "asked comment description file keyword name theme", of="file"),
     Place(f"{RUN}/bucket/{{bucket:str}}", "strategist", "answer name question theme title"),
+    Place(f"{RUN}/decide", "strategist", "answer description name question theme"),
+    Place(f"{RUN}/decide", "strategist", "asked comment description name theme", of="file"),
     Place(f"{RUN}/history", "strategist", "description name question theme"),
     Place(f"{RUN}/coding", "strategist", "name question"),
     Place(f"{RUN}/coding", "strategist", "asked name", of="file"),
@@ -105,6 +107,7 @@ NO_TEXT = {
     f"{GROUP}/count": "a number in words",
     f"{GROUP}/screen": "the code and the address, for a wall that strangers see",
     f"{RUN}/coding/themes.qdc": "XML for other programs; strategy/test_coding.py reads hostile names out of it",
+    f"{RUN}/learned": "how many answers the computer put elsewhere",
     f"{RUN}/progress": "a worker's own words for how far it is",
 }
 """Routes on whose pages no typed text can stand, and why."""

@@ -93,6 +93,8 @@ READERS = (
     Post(f"{RUN}/merge", "strategist", {"theme": "~40", "merge_into": "~40"}),
     Post(f"{RUN}/retire", "strategist", {"theme": "~40"}),
     Post(f"{RUN}/move", "strategist", {"row": "~9", "theme": "~40", "into": "~40", "do": "move"}),
+    Post(f"{RUN}/decide", "strategist", {"row": "~9", "theme": "~40", "do": "save", "later": "~40"}),
+    Post(f"{RUN}/decide", "strategist", {"row": "~9", "number": "~9", "do": "undo"}),
     Post(f"{RUN}/quote", "strategist", {"row": "~9", "theme": "t1", "do": "approve"}),
     Post(f"{RUN}/pass", "strategist", {"row": "~9", "here": "~99"}),
     Post(f"{RUN}/undo", "strategist", {"number": "~9"}),
