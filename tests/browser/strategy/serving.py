@@ -10,8 +10,9 @@ import uvicorn
 from argon2 import PasswordHasher
 
 from participation.analysis.edits import ApproveQuote, Merge, Rename
+from participation.analysis.recoding import Recoding, Step
 from participation.settings import Settings
-from participation.store import analysis_runs, codebooks, passwords
+from participation.store import analysis_runs, codebooks, passwords, recodings
 from participation.store.records import Run, Source
 from tests.web.staff_stage import SECRET, stage
 from tests.web.strategy.conftest import Desk, Queue, desk_app
@@ -19,6 +20,13 @@ from tests.web.strategy.drafts import draft_of
 
 ENDS_AFTER = 4.0
 """Seconds that the analysis which is under way still takes once somebody has asked how far it is."""
+
+
+async def _learn(run_id: str) -> None:
+    work = await recodings.work(run_id)
+    if work is not None:
+        steps = (Step(1, 7),)
+        await recodings.keep(run_id, Recoding(work.after, 1, {}, work.draft.ask, steps=steps))
 
 
 class _Ending(Queue):
@@ -32,7 +40,7 @@ class _Ending(Queue):
         asyncio.run_coroutine_threadsafe(_work(run_id), self._loop)
 
     def recode(self, run_id: str) -> None:
-        assert run_id
+        asyncio.run_coroutine_threadsafe(_learn(run_id), self._loop)
 
 
 class _Server(uvicorn.Server):

@@ -18,6 +18,7 @@ PAGES = {
     "to be read": ("edited", "/bucket/to-read"),
     "history": ("edited", "/history"),
     "report": ("edited", "/report"),
+    "decide": ("untouched", "/decide"),
     "other programs": ("edited", "/coding"),
     "failed": ("failed", ""),
     "waiting": ("waiting", ""),
