@@ -72,9 +72,9 @@ def _question(asked: ReportedQuestion) -> Iterator[Line]:
     yield (asked.direction,)
     yield from ((note,) for note in asked.notes)
     yield ()
-    yield ("Theme", "Answers", "Of those who wrote", "In a word", "What it means")
+    yield ("Theme", "Answers", "Of those who wrote", "In a word", "How sure", "What it means")
     for theme in asked.themes:
-        yield (theme.name, theme.answers, theme.share, theme.word, theme.definition)
+        yield (theme.name, theme.answers, theme.share, theme.word, theme.sure, theme.definition)
     yield from _table(asked.buckets)
     for table in asked.by_group:
         yield from _table(table)

@@ -28,6 +28,8 @@ class Coded:
     person: bool
     response: str | None = None
     """Whose answer it is, for counts by group; None in an uploaded file."""
+    unsure: bool = False
+    """No person decided it, and the computer is not sure of its themes: it waits to be read."""
 
 
 @dataclass(frozen=True, slots=True)

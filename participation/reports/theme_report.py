@@ -37,6 +37,8 @@ class ReportedTheme:
     quotes: tuple[str, ...]
     no_quote: str
     """Why there is no quote; empty where there is one."""
+    sure: str = ""
+    """How far people or a sure computer put the answers there, in a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def theme_report(inputs: ReportInputs) -> ThemeReport:
         who=_who(inputs, counted, groupings),
         closed=() if inputs.questionnaire is None else closed.closed_questions(inputs.questionnaire, counted),
         questions=questions,
-        key=tuple((word, meaning) for _, word, meaning in words.SHARES),
+        key=tuple((word, meaning) for _, word, meaning in (*words.SHARES, *words.UNSURE)),
         method=(*words.METHOD, *dict.fromkeys(each.made_by for each in inputs.questions)),
         limits=(*words.LIMITS, *_snapshots(inputs)),
         cautions=(words.WHO_CHOSE, words.NOT_ONE_PERSON, words.UNPROMPTED, words.HIDDEN_CELLS, words.ROUNDED),
@@ -198,7 +200,7 @@ def _question(
         wrote=base,
         edits=suppression.things(asked.edits),
         checked=suppression.process_share(sum(each.person for each in answers), len(answers)),
-        themes=tuple(_theme(theme, sizes[theme.id], base, len(wrote)) for theme in themes),
+        themes=tuple(_theme(theme, sizes[theme.id], base, wrote) for theme in themes),
         by_group=tuple(table for tables in by_group for table in tables),
         buckets=_buckets(answers, wrote),
         notes=notes if len(wrote) >= suppression.LEAST_FOR_PERCENT else (*notes, words.NO_PERCENTAGES),
@@ -209,22 +211,29 @@ def _raised(theme: ThemeOf, wrote: tuple[Coded, ...]) -> int:
     return sum(theme.id in each.themes for each in wrote)
 
 
-def _theme(theme: ThemeOf, answers: Figure, base: Figure, wrote: int) -> ReportedTheme:
-    share = suppression.percent(answers, wrote)
+def _theme(theme: ThemeOf, answers: Figure, base: Figure, wrote: tuple[Coded, ...]) -> ReportedTheme:
+    share = suppression.percent(answers, len(wrote))
+    inside = [each.unsure for each in wrote if theme.id in each.themes]
     return ReportedTheme(
         name=theme.name,
         definition=theme.definition,
         answers=answers,
         share=share,
-        word=words.share_word(answers, share, base) if wrote >= suppression.LEAST_FOR_PERCENT else "",
+        word=words.share_word(answers, share, base) if len(wrote) >= suppression.LEAST_FOR_PERCENT else "",
         quotes=theme.quotes[:MOST_QUOTES],
         no_quote="" if theme.quotes else words.NO_QUOTE,
+        sure=words.sure_word(sum(inside), len(inside)),
     )
 
 
 def _buckets(answers: tuple[Coded, ...], wrote: tuple[Coded, ...]) -> Table:
+    unsure = sum(each.unsure for each in wrote)
+    themed = sum(bool(each.themes) for each in wrote)
+    # A few unsure ones stand in a sentence: as a cell of their own they would have to be hidden, and another with them.
+    apart = unsure >= suppression.LEAST
     kinds = (
-        ("In one theme or more", sum(bool(each.themes) for each in wrote)),
+        ("In one theme or more", themed - unsure if apart else themed),
+        *((("In a theme of which the computer is unsure, to be read", unsure),) if apart else ()),
         ("Fits no theme, to be read", sum(not each.themes and each.bucket in (None, FITS_NO_THEME) for each in wrote)),
         ("In another language, to be read", sum(each.bucket == ANOTHER_LANGUAGE for each in wrote)),
         ("Cannot be coded", sum(each.bucket == CANNOT_BE_CODED for each in wrote)),
@@ -239,4 +248,5 @@ def _buckets(answers: tuple[Coded, ...], wrote: tuple[Coded, ...]) -> Table:
             Row("All who wrote something", (shown.total,)),
             Row("Beside them: nothing to add", (suppression.count(len(answers) - len(wrote)),)),
         ),
+        note=words.FEW_UNSURE if unsure and not apart else "",
     )

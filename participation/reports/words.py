@@ -50,6 +50,22 @@ DIRECTIONS: Final[Mapping[Direction, str]] = {
     "open": "The question leaves it open whether something is good or bad: the answers have to be read for that.",
 }
 
+UNSURE: Final[tuple[tuple[int, str, str], ...]] = (
+    (50, "mostly unsure", "no person decided half or more of its answers, and the computer is not sure of them"),
+    (25, "partly unsure", "that is so for 25 % to 49 % of its answers"),
+    (0, "mostly sure", "people decided more than three quarters of its answers, or the computer is sure of them"),
+)
+"""The least percentage of unsure answers, the word, and what the key says of it."""
+
+
+FEW_UNSURE: Final = f"Of fewer than {LEAST} answers in themes the computer is unsure; they wait to be read."
+
+
+def sure_word(unsure: int, of: int) -> str:
+    """How sure it is that a theme's answers belong there; nothing for a theme without answers."""
+    return next((word for least, word, _ in UNSURE if 100 * unsure >= least * of), "") if of else ""
+
+
 METHOD: Final = (
     "A computer put answers with like meaning together and proposed themes.",
     "An answer can be in several themes, so the themes add up to more than the answers.",

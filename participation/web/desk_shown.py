@@ -36,7 +36,7 @@ class Shown:
 
     def to_read(self) -> tuple[CodedAnswer, ...]:
         """Answers that no person decided and the machine is unsure of, or that fit no theme."""
-        return tuple(each for each in self.codebook.answers if each.row not in self.decided and _doubtful(each))
+        return tuple(each for each in self.codebook.answers if each.row not in self.decided and doubtful(each))
 
 
 def shown(desk: Desk, view: View) -> Shown:
@@ -44,7 +44,8 @@ def shown(desk: Desk, view: View) -> Shown:
     return Shown(desk, view, fold(desk.draft) if view.draft else desk.codebook)
 
 
-def _doubtful(answer: CodedAnswer) -> bool:
+def doubtful(answer: CodedAnswer) -> bool:
+    """Whether the machine put it into no theme, or is sure of none."""
     if not answer.themes:
         return answer.bucket in (None, FITS_NO_THEME)
     return all(code.by == "machine" and code.confidence < SURE for code in answer.themes)

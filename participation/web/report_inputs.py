@@ -12,6 +12,7 @@ from participation.store import consultations, responses, workbench
 from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
 from participation.surveys.questionnaire import Direction, Questionnaire
+from participation.web.desk_shown import doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ async def _analysed(person: Person, desk: Desk) -> Analysed:
                 each.bucket,
                 each.row in decided,
                 sources[each.row] if each.row < len(sources) else None,
+                unsure=bool(each.themes) and each.row not in decided and doubtful(each),
             )
             for each in desk.codebook.answers
         ),

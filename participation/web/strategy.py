@@ -15,7 +15,14 @@ from participation.store import analysis_runs, consultations, releases
 from participation.store.records import Consultation, Person, Refused, Run
 from participation.surveys.questionnaire import LongText
 from participation.surveys.typed import whole_number
-from participation.web import strategy_coding, strategy_deciding, strategy_desk, strategy_report, strategy_upload
+from participation.web import (
+    strategy_coding,
+    strategy_deciding,
+    strategy_desk,
+    strategy_ready,
+    strategy_report,
+    strategy_upload,
+)
 from participation.web.form_body import value
 from participation.web.guards import audience
 from participation.web.page import render
@@ -177,6 +184,7 @@ router = Router(
         again,
         *strategy_desk.HANDLERS,
         *strategy_deciding.HANDLERS,
+        *strategy_ready.HANDLERS,
     ],
     opt=audience("strategist"),
 )

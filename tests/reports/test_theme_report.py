@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participation.analysis.results import ANOTHER_LANGUAGE, FITS_NO_THEME, NOTHING_TO_ADD
+from participation.analysis.results import ANOTHER_LANGUAGE, CANNOT_BE_CODED, FITS_NO_THEME, NOTHING_TO_ADD
 from participation.reports import words
 from participation.reports.differencing import people, too_close
 from participation.reports.frozen import as_release, content_digest, document, report_of
@@ -152,6 +152,38 @@ def test_answers_that_fit_no_theme_are_counted_apart() -> None:
     assert found["Fits no theme, to be read"] == ["40"]
     assert found["All who wrote something"] == ["120"]
     assert found["Beside them: nothing to add"] == ["15"]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "first", "apart", "note"),
+    [
+        (0, "80", None, ""),
+        (4, "80", None, words.FEW_UNSURE),
+        (30, "50", "30", ""),
+    ],
+)
+def test_answers_of_which_the_computer_is_unsure_are_never_counted_silently(
+    unsure: int, first: str, apart: str | None, note: str
+) -> None:
+    answers = tuple(replace(coded(None, "told"), unsure=place < unsure) for place in range(80))
+    answers += tuple(coded(None, bucket=bucket) for bucket in (FITS_NO_THEME, ANOTHER_LANGUAGE) for _ in range(20))
+    answers += tuple(coded(None, bucket=CANNOT_BE_CODED) for _ in range(20))
+    question = theme_report(inputs(0, questions=(asked(answers),))).questions[0]
+    found = rows(question.buckets)
+    assert found["In one theme or more"] == [first]
+    assert found.get("In a theme of which the computer is unsure, to be read") == (None if apart is None else [apart])
+    assert question.buckets.note == note
+    told = next(theme for theme in question.themes if theme.name == THEMES[0].name)
+    assert told.sure == ("partly unsure" if unsure == 30 else "mostly sure")
+    assert {theme.sure for theme in question.themes if theme is not told} == {""}
+
+
+@pytest.mark.parametrize(
+    ("unsure", "of", "word"),
+    [(0, 0, ""), (0, 9, "mostly sure"), (1, 4, "partly unsure"), (1, 2, "mostly unsure"), (49, 200, "mostly sure")],
+)
+def test_how_sure_a_theme_is_stands_in_a_word(unsure: int, of: int, word: str) -> None:
+    assert words.sure_word(unsure, of) == word
 
 
 def test_themes_are_counted_by_group_with_those_who_did_not_say() -> None:

@@ -106,6 +106,7 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
             ],
             *[("POST", f"{RUN}/{act}") for act in ("undo", "undo-all")],
             *[("GET", f"{RUN}/decide"), ("POST", f"{RUN}/decide"), ("GET", f"{RUN}/learned")],
+            ("GET", f"{RUN}/ready"),
         ],
         STRATEGIST,
     ),

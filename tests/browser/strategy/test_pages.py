@@ -19,6 +19,7 @@ PAGES = {
     "history": ("edited", "/history"),
     "report": ("edited", "/report"),
     "decide": ("untouched", "/decide"),
+    "ready": ("edited", "/ready"),
     "other programs": ("edited", "/coding"),
     "failed": ("failed", ""),
     "waiting": ("waiting", ""),

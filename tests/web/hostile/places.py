@@ -83,6 +83,7 @@ READERS = (
     Place(f"{RUN}/bucket/{{bucket:str}}", "strategist", "answer name question theme title"),
     Place(f"{RUN}/decide", "strategist", "answer description name question theme"),
     Place(f"{RUN}/decide", "strategist", "asked comment description name theme", of="file"),
+    Place(f"{RUN}/ready", "strategist", "name question"),
     Place(f"{RUN}/history", "strategist", "description name question theme"),
     Place(f"{RUN}/coding", "strategist", "name question"),
     Place(f"{RUN}/coding", "strategist", "asked name", of="file"),

@@ -13,7 +13,7 @@ from tests.web.strategy.conftest import Desk
 
 READING = (
     *("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress"),
-    *("/decide", "/learned"),
+    *("/decide", "/learned", "/ready"),
     *("/coding", "/coding/themes.qdc"),
 )
 WRITING = (
