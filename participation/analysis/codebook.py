@@ -14,9 +14,11 @@ from participation.analysis.edits import (
     Describe,
     Edit,
     Merge,
+    NewTheme,
     Numbered,
     Rename,
     Retire,
+    new_theme_id,
     standing,
 )
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, Bucket, CodedAnswer, Quote, Theme, ThemeDraft
@@ -36,7 +38,7 @@ class CodebookTheme:
     stability: float | None
     doubtful: bool
     draft_name: str
-    """What the machine called it."""
+    """What the machine called it; empty where a person added it."""
     merged: tuple[str, ...] = ()
     """Ids of the draft's themes that were put into this one."""
     edited: bool = False
@@ -72,8 +74,8 @@ def fold(draft: ThemeDraft, edits: Sequence[Numbered] = ()) -> Codebook:
     """
     folding = _Folding(draft)
     stand = standing(edits)
-    for _, edit in stand:
-        folding.apply(edit)
+    for number, edit in stand:
+        folding.apply(number, edit)
     return folding.codebook(len(stand))
 
 
@@ -87,20 +89,27 @@ class _Folding:
         self._answers = {answer.row: answer for answer in draft.answers}
         self._none: dict[int, bool] = {}  # rows that a person decided, and whether that was to have no theme
 
-    def apply(self, edit: Edit) -> None:
+    def apply(self, number: int, edit: Edit) -> None:
         match edit:
-            case Rename(theme, name) if theme in self._themes:
-                self._themes[theme] = replace(self._themes[theme], name=name.strip(), edited=True)
-            case Describe(theme, description) if theme in self._themes:
-                self._themes[theme] = replace(self._themes[theme], description=description.strip(), edited=True)
-            case Merge(theme, into) if theme != into and {theme, into} <= set(self._themes):
-                self._merge(theme, into)
             case Decide(row, themes, bucket) if row in self._answers:
                 self._decide(row, themes, bucket)
             case BringIn(_, codes):
                 for row, theme in codes:
                     if row in self._answers and theme in self._themes:
                         self._add(row, theme)
+            case _:
+                self._edit_theme(number, edit)
+
+    def _edit_theme(self, number: int, edit: Edit) -> None:
+        match edit:
+            case NewTheme(name, description):
+                self._themes[new_theme_id(number)] = _from_person(number, name.strip(), description.strip())
+            case Rename(theme, name) if theme in self._themes:
+                self._themes[theme] = replace(self._themes[theme], name=name.strip(), edited=True)
+            case Describe(theme, description) if theme in self._themes:
+                self._themes[theme] = replace(self._themes[theme], description=description.strip(), edited=True)
+            case Merge(theme, into) if theme != into and {theme, into} <= set(self._themes):
+                self._merge(theme, into)
             case ApproveQuote(theme, row) if theme in self._themes:
                 approved = self._themes[theme].approved | {row}
                 self._themes[theme] = replace(self._themes[theme], approved=approved)
@@ -179,6 +188,22 @@ def _from_draft(theme: Theme) -> CodebookTheme:
         stability=theme.stability,
         doubtful=theme.doubtful,
         draft_name=theme.name,
+    )
+
+
+def _from_person(number: int, name: str, description: str) -> CodebookTheme:
+    return CodebookTheme(
+        id=new_theme_id(number),
+        name=name,
+        description=description,
+        keywords=(),
+        n=0,
+        share=0.0,
+        quotes=(),
+        stability=None,
+        doubtful=False,
+        draft_name="",
+        edited=True,
     )
 
 

@@ -11,6 +11,7 @@ from participation.analysis.edits import (
     Describe,
     Edit,
     Merge,
+    NewTheme,
     Numbered,
     Rename,
     Undo,
@@ -20,6 +21,7 @@ from participation.analysis.results import BUCKETS
 LONGEST_NAME: Final = 120
 LONGEST_DESCRIPTION: Final = 600
 """Characters."""
+MOST_THEMES: Final = 400
 
 
 def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[str, ...]:
@@ -30,12 +32,10 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
     named = {theme for name in ("theme", "into", "out_of") if (theme := getattr(edit, name, None)) is not None}
     found = ["There is no such theme any more."] if any(codebook.theme(one) is None for one in named) else []
     match edit:
-        case Rename(_, name):
-            found += _length(name, LONGEST_NAME, "name")
-            if any(one.name == name.strip() and one.id != edit.theme for one in codebook.themes):
-                found.append("Another theme has this name. Merge the two, or choose another name.")
-            if (own := codebook.theme(edit.theme)) is not None and own.name == name.strip():
-                found.append("The theme has this name already.")
+        case Rename():
+            found += _rename_faults(codebook, edit)
+        case NewTheme():
+            found += _new_theme_faults(codebook, edit)
         case Describe(_, description):
             found += [] if not description.strip() else _length(description, LONGEST_DESCRIPTION, "description")
         case Merge(theme, into) if theme == into:
@@ -47,6 +47,26 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
         case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
             found += [] if any(quote.row == row for quote in one.quotes) else ["There is no such quote any more."]
     return tuple(found)
+
+
+def _rename_faults(codebook: Codebook, edit: Rename) -> list[str]:
+    found, name = _length(edit.name, LONGEST_NAME, "name"), edit.name.strip()
+    if any(one.name == name and one.id != edit.theme for one in codebook.themes):
+        found.append("Another theme has this name. Merge the two, or choose another name.")
+    if (own := codebook.theme(edit.theme)) is not None and own.name == name:
+        found.append("The theme has this name already.")
+    return found
+
+
+def _new_theme_faults(codebook: Codebook, edit: NewTheme) -> list[str]:
+    found = _length(edit.name, LONGEST_NAME, "name")
+    if edit.description.strip():
+        found += _length(edit.description, LONGEST_DESCRIPTION, "description")
+    if any(one.name.casefold() == edit.name.strip().casefold() for one in codebook.themes):
+        found.append("There is a theme of this name.")
+    if len(codebook.themes) >= MOST_THEMES:
+        found.append("There are too many themes to tell apart. Merge or retire some first.")
+    return found
 
 
 def _length(text: str, most: int, what: str) -> list[str]:

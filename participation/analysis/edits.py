@@ -16,6 +16,14 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTheme:
+    """Add a theme that the machine did not find; it is empty until answers are decided into it."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Describe:
     """Say what belongs in a theme."""
 
@@ -82,10 +90,11 @@ class Undo:
     number: int
 
 
-Edit = Rename | Describe | Merge | Decide | BringIn | ApproveQuote | Retire | Undo
+Edit = Rename | NewTheme | Describe | Merge | Decide | BringIn | ApproveQuote | Retire | Undo
 
 KINDS: Final[Mapping[str, type[Edit]]] = {
     "rename": Rename,
+    "new_theme": NewTheme,
     "describe": Describe,
     "merge": Merge,
     "decide": Decide,
@@ -99,7 +108,7 @@ _KIND_OF: Final = {made: kind for kind, made in KINDS.items()}
 
 def teaches(edit: Edit) -> bool:
     """Whether the computer can learn from it what belongs where; names, descriptions and quotes teach it nothing."""
-    return not isinstance(edit, Rename | Describe | ApproveQuote)
+    return not isinstance(edit, Rename | NewTheme | Describe | ApproveQuote)
 
 
 def kind_of(edit: Edit) -> str:
@@ -119,6 +128,11 @@ def edit_of(kind: str, detail: Mapping[str, Any]) -> Edit:
 
 Numbered = tuple[int, Edit]
 """An edit and its number in the log."""
+
+
+def new_theme_id(number: int) -> str:
+    """The id of the theme that the edit of that number adds; the machine's are called `t` and a number."""
+    return f"n{number}"
 
 
 def standing(edits: Sequence[Numbered]) -> tuple[Numbered, ...]:

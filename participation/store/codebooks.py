@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from participation.analysis.codebook import Codebook, fold
 from participation.analysis.edit_faults import faults
-from participation.analysis.edits import Describe, Edit, Rename, detail_of, edit_of, kind_of, standing
+from participation.analysis.edits import Describe, Edit, NewTheme, Rename, detail_of, edit_of, kind_of, standing
 from participation.analysis.recoding import laid_over
 from participation.analysis.results import ThemeDraft
 from participation.store import audit, edit_log, engine, recodings
@@ -94,4 +94,4 @@ async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Code
 
 def _looked_at(found: ThemeDraft, edit: Edit) -> ThemeDraft:
     """As much of the draft as an edit's faults can lie in: names and descriptions need no answers."""
-    return replace(found, answers=()) if isinstance(edit, Rename | Describe) else found
+    return replace(found, answers=()) if isinstance(edit, Rename | NewTheme | Describe) else found

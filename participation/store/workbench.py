@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.analysis.codebook import Codebook, fold
-from participation.analysis.edits import Numbered, teaches
+from participation.analysis.edits import NewTheme, Numbered, new_theme_id, teaches
 from participation.analysis.recoding import Recoding, laid_over
 from participation.analysis.results import Ask, ThemeDraft
 from participation.store import analysis_runs, codebooks, engine, recodings
@@ -33,6 +33,12 @@ class Desk:
     history: tuple[Edited, ...]
     codebook: Codebook
     recoding: Recoding | None = None
+
+    @property
+    def first_names(self) -> dict[str, str]:
+        """What every theme was called at first, by the machine or by the person who added it."""
+        added = {new_theme_id(one.number): one.edit.name for one in self.history if isinstance(one.edit, NewTheme)}
+        return {theme.id: theme.name for theme in self.draft.themes} | added
 
     @property
     def ask(self) -> tuple[Ask, ...]:

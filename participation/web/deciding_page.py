@@ -1,8 +1,10 @@
 """From a desk to the page on which answers are decided one by one: which answer teaches most, and what it may be."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from participation.analysis.codebook import Codebook
+from participation.analysis.edit_faults import LONGEST_NAME
 from participation.analysis.edits import Decide
 from participation.analysis.results import CodedAnswer
 from participation.store.records import Person
@@ -11,7 +13,7 @@ from participation.web.desk_page import SAID, figures
 from participation.web.desk_shown import Shown, shown
 from participation.web.desk_view import View
 from participation.web.pages.deciding import DecidingPage, Learned, ThemeChoice, ToDecide, Why
-from participation.web.pages.staff import Link, Problem
+from participation.web.pages.staff import Field, Link, Problem, by_field
 from participation.web.strategy_places import address
 
 KEYS = 9
@@ -20,6 +22,17 @@ MOST_LATER = 50
 """Answers that an address can leave for later."""
 MOST_ASKED = 24
 """How often a page asks by itself whether the computer is done; then somebody has to look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form holds before it is sent: ticked themes, and the name of a new one."""
+
+    themes: tuple[str, ...] = ()
+    name: str = ""
+
+
+NOTHING = Typed()
 
 
 def next_row(found: Shown, later: Sequence[int]) -> int | None:
@@ -43,7 +56,7 @@ def deciding_page(
     texts: Mapping[int, str],
     *,
     later: Sequence[int] = (),
-    chosen: Sequence[str] = (),
+    typed: Typed = NOTHING,
     problems: tuple[Problem, ...] = (),
     undo: int = 0,
 ) -> DecidingPage:
@@ -58,11 +71,18 @@ def deciding_page(
         problems=problems,
         base=base,
         figures=figures(shown(desk, View(run=desk.run.id))),
-        answer=None if row is None else _to_decide(desk, row, texts, later, chosen),
+        answer=None if row is None else _to_decide(desk, row, texts, later, typed.themes),
         learned=learned(desk, 0),
         done=SAID["decided"] if isinstance(edit, Decide) else "",
         undo=undo if isinstance(edit, Decide) else 0,
         undo_row=edit.row if isinstance(edit, Decide) else 0,
+        new=Field(
+            id="new_name",
+            label="None of these? Name a new theme",
+            value=typed.name,
+            problem=by_field(problems).get("new_name", ""),
+            most=LONGEST_NAME,
+        ),
         left=Link(href=f"{base}/decide", words=f"Left for later: {len(later)}") if later and row is None else None,
     )
 

@@ -1,8 +1,8 @@
 """A codebook's history in words: who did what, when, and what can be taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from participation.analysis.edits import ApproveQuote, BringIn, Decide, Describe, Merge, Rename, Retire, Undo
+from participation.analysis.edits import ApproveQuote, BringIn, Decide, Describe, Merge, NewTheme, Rename, Retire, Undo
 from participation.analysis.results import FITS_NO_THEME
 from participation.reports.theme_report import day
 from participation.store.codebooks import Edited
@@ -14,9 +14,9 @@ from participation.web.strategy_places import address
 
 
 def history_page(person: Person, desk: Desk, *, problems: tuple[Problem, ...] = (), said: str = "") -> HistoryPage:
-    """Every edit, newest first; themes are called as the machine called them, since that name never changes."""
+    """Every edit, newest first; themes are called as they were at first, since that name never changes."""
     base = address(desk.run.id)
-    names = {theme.id: f"“{theme.name}”" for theme in desk.draft.themes}
+    names = {theme: f"“{name}”" for theme, name in desk.first_names.items()}
     return HistoryPage(
         title="Edits by people",
         person=person,
@@ -44,6 +44,8 @@ def _words(one: Edited, names: Mapping[str, str]) -> str:
         return names.get(theme or "", "a theme")
 
     match one.edit:
+        case NewTheme(new):
+            said = f"Added the theme “{new}”."
         case Rename(theme, new):
             said = f"Renamed {name(theme)} to “{new}”."
         case Describe(theme, description):
@@ -54,6 +56,14 @@ def _words(one: Edited, names: Mapping[str, str]) -> str:
             said = f"Retired {name(theme)}."
         case ApproveQuote(theme, row):
             said = f"Approved a quote of {name(theme)}, answer {row + 1}."
+        case _:
+            said = _words_of_answers(one, name)
+    return said
+
+
+def _words_of_answers(one: Edited, name: Callable[[str | None], str]) -> str:
+    said = ""
+    match one.edit:
         case Decide(row, themes, bucket):
             said = _decided(row + 1, [name(theme) for theme in themes], bucket or FITS_NO_THEME)
         case BringIn(file, codes):

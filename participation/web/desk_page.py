@@ -31,6 +31,7 @@ SAID = {
     "added": "Put into that theme.",
     "out": "Taken out of the theme.",
     "renamed": "Renamed.",
+    "new-theme": "Added. It is empty until answers are decided into it.",
     "described": "Saved.",
     "merged": "Merged. Nothing is lost: the history can undo it.",
     "retired": "Retired. The history can bring it back.",
@@ -83,9 +84,30 @@ def desk_page(
         none=none,
         sorts=tuple(Choice(value=value, words=said) for value, said in SORTS.items()) if view.theme else (),
         sort=view.sort,
+        add=() if view.draft else add_fields(by_field(problems), typed or {}),
         tone_caution=words.WORD_TONE if view.sort in BY_TONE else "",
         pager=pager,
         said=said,
+    )
+
+
+def add_fields(wrong: Mapping[str, str], typed: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields of a theme that a person adds."""
+    return (
+        Field(
+            id="new_name",
+            label="Name",
+            value=typed.get("new_name", ""),
+            problem=wrong.get("new_name", ""),
+            most=LONGEST_NAME,
+        ),
+        Field(
+            id="new_description",
+            label="What belongs in it",
+            kind="area",
+            value=typed.get("new_description", ""),
+            most=LONGEST_DESCRIPTION,
+        ),
     )
 
 
@@ -165,7 +187,7 @@ def _heading(found: Shown, theme: CodebookTheme | None) -> tuple[str, str, str]:
 
 
 def _open(theme: CodebookTheme, found: Shown, wrong: Mapping[str, str], typed: Mapping[str, str]) -> OpenTheme:
-    names = {one.id: one.name for one in found.desk.draft.themes}
+    names = found.desk.first_names
     others = [one for one in found.codebook.themes if one.id != theme.id]
     options = (Choice(value="", words="Choose a theme"), *(Choice(value=one.id, words=one.name) for one in others))
     return OpenTheme(

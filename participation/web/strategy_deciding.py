@@ -8,13 +8,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from participation.analysis.edits import Decide, Undo
+from participation.analysis.edits import Decide, NewTheme, Undo
 from participation.analysis.results import NOTHING_TO_ADD, Bucket
 from participation.store import codebooks, workbench
 from participation.store.records import Person, Refused
 from participation.store.workbench import Desk
 from participation.surveys.typed import whole_number
-from participation.web.deciding_page import MOST_LATER, deciding_page, learned, near_rows, next_row
+from participation.web.deciding_page import MOST_LATER, NOTHING, Typed, deciding_page, learned, near_rows, next_row
 from participation.web.desk_shown import shown
 from participation.web.desk_view import View
 from participation.web.form_body import Fields, value
@@ -33,9 +33,9 @@ async def decide_next(request: AnyRequest, person: SignedIn, run_id: FromPath[st
     query = request.query_params
     later, own = _rows(desk, query.get("later")), _rows(desk, query.get("row"))
     row = own[0] if own else next_row(shown(desk, View(run=desk.run.id)), later)
-    chosen = _decided(desk, row) if own and row is not None else ()
+    typed = Typed(_decided(desk, row)) if own and row is not None else NOTHING
     undo = whole_number(query.get("edit", "")) or 0
-    return await _shown(person, desk, row, later=later, chosen=chosen, undo=undo)
+    return await _shown(person, desk, row, later=later, typed=typed, undo=undo)
 
 
 @post("/{run_id:str}/decide")
@@ -50,13 +50,22 @@ async def decide(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -
     themes = tuple(text for name, text in sent if name == "theme") if act == "save" else ()
     bucket: Bucket | None = NOTHING_TO_ADD if act == "nothing" else None
     problems: tuple[Problem, ...]
+    name = (value(sent, "new_name") or "").strip() if act == "save" else ""
+    if name:
+        added = await codebooks.save_edit(person, run_id, NewTheme(name))
+        if isinstance(added, Refused):
+            problems = tuple(Problem(field="new_name", words=words) for words in added.reasons)
+            return await _shown(
+                person, desk, row if rows else None, later=later, typed=Typed(themes, name), problems=problems
+            )
+        themes = (*themes, *(theme.id for theme in added.themes if theme.name == name))
     if act == "save" and not themes:
         problems = (Problem(field="theme", words="Tick at least one theme, or say that none of them fits."),)
         return await _shown(person, desk, row if rows else None, later=later, problems=problems)
     result = await codebooks.save_edit(person, run_id, Decide(row, themes, bucket))
     if isinstance(result, Refused):
         problems = tuple(Problem(field="theme", words=words) for words in result.reasons)
-        return await _shown(person, desk, row if rows else None, later=later, chosen=themes, problems=problems)
+        return await _shown(person, desk, row if rows else None, later=later, typed=Typed(themes), problems=problems)
     await recode(request, run_id)
     history = await codebooks.history(person, run_id)
     number = next((one.number for one in history if isinstance(one.edit, Decide) and one.edit.row == row), 0)
@@ -82,12 +91,12 @@ async def _shown(
     row: int | None,
     *,
     later: Sequence[int] = (),
-    chosen: Sequence[str] = (),
+    typed: Typed = NOTHING,
     problems: tuple[Problem, ...] = (),
     undo: int = 0,
 ) -> Response[Any]:
     texts = {} if row is None else await workbench.texts_of(person, desk.run, near_rows(desk, [row]))
-    page = deciding_page(person, desk, row, texts, later=later, chosen=chosen, problems=problems, undo=undo)
+    page = deciding_page(person, desk, row, texts, later=later, typed=typed, problems=problems, undo=undo)
     return render("strategy/deciding.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY if problems else 200)
 
 

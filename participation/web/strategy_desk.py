@@ -9,7 +9,18 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from participation.analysis.codebook import Codebook
-from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Merge, Rename, Retire, Undo, teaches
+from participation.analysis.edits import (
+    ApproveQuote,
+    Decide,
+    Describe,
+    Edit,
+    Merge,
+    NewTheme,
+    Rename,
+    Retire,
+    Undo,
+    teaches,
+)
 from participation.store import codebooks, passing, workbench
 from participation.store.records import Person, Refused, Run
 from participation.store.workbench import Desk
@@ -109,6 +120,14 @@ async def describe(request: AnyRequest, person: SignedIn, run_id: FromPath[str])
     sent = await _sent(request)
     edit = Describe(sent.get("theme", ""), sent.get("description", ""))
     return await _edit(request, person, run_id, sent, edit, "described", "description")
+
+
+@post("/{run_id:str}/new-theme")
+async def new_theme(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -> Answer:
+    """Add a theme that the computer did not find."""
+    sent = await _sent(request)
+    edit = NewTheme(sent.get("new_name", ""), sent.get("new_description", ""))
+    return await _edit(request, person, run_id, sent, edit, "new-theme", "new_name")
 
 
 @post("/{run_id:str}/merge")
@@ -234,4 +253,4 @@ async def undo_all(request: AnyRequest, person: SignedIn, run_id: FromPath[str])
     return to(f"{address(run_id)}/history", "all-undone")
 
 
-HANDLERS = (theme, bucket, rename, describe, merge, retire, move, quote, pass_on, history, undo, undo_all)
+HANDLERS = (theme, bucket, rename, new_theme, describe, merge, retire, move, quote, pass_on, history, undo, undo_all)

@@ -15,6 +15,7 @@ from participation.analysis.edits import (
     Describe,
     Edit,
     Merge,
+    NewTheme,
     Rename,
     Retire,
     Undo,
@@ -128,6 +129,22 @@ def test_a_decision_is_about_the_whole_answer() -> None:
     )
 
 
+def test_a_theme_that_a_person_adds_is_empty_until_answers_are_decided_into_it() -> None:
+    codebook = after(NewTheme(" Buses at night ", "None after eight."))
+    added = codebook.theme("n1")
+    assert added is not None
+    assert (added.name, added.description, added.n, added.draft_name) == ("Buses at night", "None after eight.", 0, "")
+    decided = after(NewTheme("Buses at night"), Decide(0, ("n1", "t-food")), Rename("n1", "Night buses"))
+    assert decided.rows("n1") == (0,)
+    assert ("Night buses", 1) in names(decided)
+    undone = after(NewTheme("Buses at night"), Decide(0, ("n1",)), Undo(1))
+    assert undone.theme("n1") is None
+    assert undone == replace(after(Decide(0, ("n1",))), edits=1)
+    merged = after(NewTheme("Buses at night"), Decide(0, ("n1",)), Merge("n1", "t-taxis")).theme("t-taxis")
+    assert merged is not None
+    assert merged.merged == ("n1",)
+
+
 def test_decided_is_what_a_person_decided_for_as_long_as_the_decision_has_a_theme_or_was_to_have_none() -> None:
     assert after().decided == frozenset()
     assert after(Decide(1, ("t-food",)), Decide(3, ()), BringIn("x", ((0, "t-food"),))).decided == {0, 1, 3}
@@ -174,6 +191,10 @@ def test_an_edit_that_no_longer_fits_does_nothing() -> None:
         (Rename("t-taxis", "x" * 121), "at most 120"),
         (Rename("t-taxis", "food"), "Merge the two"),
         (Describe("t-taxis", "x" * 601), "at most 600"),
+        (NewTheme(" "), "Write a name"),
+        (NewTheme("x" * 121), "at most 120"),
+        (NewTheme("Trains", "x" * 601), "at most 600"),
+        (NewTheme(" FOOD "), "a theme of this name"),
         (Merge("t-taxis", "t-taxis"), "two different"),
         (Merge("t-taxis", "t-none"), "no such theme"),
         (Decide(6, ("t-taxis",)), "no such answer"),
@@ -207,7 +228,7 @@ def test_what_can_be_done_has_no_fault(edit: Edit) -> None:
 
 
 # ---------------------------------------------------------------- rules
-THEMES = st.sampled_from(["t-taxis", "t-waiting", "t-food", "t-none"])
+THEMES = st.sampled_from(["t-taxis", "t-waiting", "t-food", "t-none", "n1", "n2"])
 ROWS = st.integers(-1, 7)
 EDITS = st.one_of(
     st.builds(Rename, THEMES, st.text(max_size=5)),
@@ -216,6 +237,7 @@ EDITS = st.one_of(
     st.builds(Decide, ROWS, st.lists(THEMES, max_size=3).map(tuple)),
     st.builds(Decide, ROWS, st.just(()), st.sampled_from(BUCKETS)),
     st.builds(Retire, THEMES),
+    st.builds(NewTheme, st.text(max_size=5), st.text(max_size=5)),
     st.builds(Undo, st.integers(1, 9)),
 )
 

@@ -104,7 +104,7 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
                 ("POST", f"{RUN}/{act}")
                 for act in ("again", "describe", "merge", "move", "pass", "quote", "release", "rename", "retire")
             ],
-            *[("POST", f"{RUN}/{act}") for act in ("undo", "undo-all")],
+            *[("POST", f"{RUN}/{act}") for act in ("new-theme", "undo", "undo-all")],
             *[("GET", f"{RUN}/decide"), ("POST", f"{RUN}/decide"), ("GET", f"{RUN}/learned")],
             ("GET", f"{RUN}/ready"),
         ],

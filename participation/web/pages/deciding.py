@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from participation.web.pages.staff import Link, StaffPage
+from participation.web.pages.staff import Field, Link, StaffPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +68,7 @@ class DecidingPage(StaffPage):
     undo: int
     """The number of the decision just made; 0 where there is none to undo."""
     undo_row: int
+    new: Field
+    """The name of a theme to be added."""
     left: Link | None
     """Where answers that were left for later are offered again."""

@@ -107,6 +107,8 @@ class DeskPage(StaffPage):
     """What is said when there are no answers to show."""
     sorts: tuple[Choice, ...]
     sort: str
+    add: tuple[Field, ...]
+    """The fields of a theme that a person adds; none where nothing can be changed."""
     tone_caution: str
     pager: Pager
     said: str

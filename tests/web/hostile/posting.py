@@ -94,6 +94,8 @@ READERS = (
     Post(f"{RUN}/retire", "strategist", {"theme": "~40"}),
     Post(f"{RUN}/move", "strategist", {"row": "~9", "theme": "~40", "into": "~40", "do": "move"}),
     Post(f"{RUN}/decide", "strategist", {"row": "~9", "theme": "~40", "do": "save", "later": "~40"}),
+    Post(f"{RUN}/new-theme", "strategist", {"new_name": "~119", "new_description": "~599"}, "new_name"),
+    Post(f"{RUN}/new-theme", "strategist", {"new_name": "!900", "new_description": "!900"}, "new_name new_description"),
     Post(f"{RUN}/decide", "strategist", {"row": "~9", "number": "~9", "do": "undo"}),
     Post(f"{RUN}/quote", "strategist", {"row": "~9", "theme": "t1", "do": "approve"}),
     Post(f"{RUN}/pass", "strategist", {"row": "~9", "here": "~99"}),

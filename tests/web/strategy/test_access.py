@@ -28,6 +28,7 @@ WRITING = (
         "/undo",
         "/undo-all",
         "/again",
+        "/new-theme",
         "/decide",
     ),
     *("/coding/project", "/coding/take"),

@@ -129,6 +129,24 @@ async def test_a_page_that_waits_asks_again_and_gives_up_in_words(desk: Desk) ->
         assert "hx-get" not in late
 
 
+async def test_a_new_theme_is_named_and_given_in_one_go(desk: Desk) -> None:
+    run = await desk.analysed()
+    sent = {"row": "4", "do": "save", "theme": ["t1"], "new_name": " Buses at night "}
+    answer = await desk.browser.post(f"{base(run)}/decide", sent)
+    assert row_of(answer.text) == 5
+    found = await codebook(desk, run)
+    assert [code.theme for code in found.answers[4].themes] == ["t1", "n1"]
+    assert "Buses at night" in await page_of(desk, run)
+    again = await desk.browser.post(f"{base(run)}/decide", {**sent, "row": "5", "new_name": "buses at NIGHT"})
+    assert again.status_code == 422
+    assert "There is a theme of this name." in again.text
+    assert 'value="buses at NIGHT"' in again.text
+    assert re.search(r'value="t1"[^>]* checked', again.text)
+    history = unescape((await desk.browser.get(f"{base(run)}/history")).text)
+    assert "Added the theme “Buses at night”." in history
+    assert "Decided answer 5: “Being told what happens next” and “Buses at night”." in history
+
+
 async def test_when_nothing_is_left_the_page_says_so(desk: Desk) -> None:
     run = await desk.analysed(3)
     found = await codebook(desk, run)

@@ -342,3 +342,18 @@ async def test_a_decision_is_kept_when_the_queue_is_broken(desk: Desk) -> None:
     desk.queue.broken = True
     await edit(desk, run, "move", row=row, theme="t3", do="keep")
     assert row in (await codebook(desk, run)).decided
+
+
+async def test_a_theme_is_added_at_the_desk_and_a_name_that_is_taken_is_refused(desk: Desk) -> None:
+    run = await desk.analysed()
+    page = await edit(desk, run, "new-theme", new_name="Buses at night", new_description="None after eight.")
+    assert "It is empty until answers are decided into it." in page
+    added = (await codebook(desk, run)).theme("n1")
+    assert added is not None
+    assert added.description == "None after eight."
+    sent = {"new_name": "Buses at night", "here": f"{base(run)}/theme/t1"}
+    refused = await desk.browser.post(f"{base(run)}/new-theme", sent)
+    assert refused.status_code == 422
+    assert "There is a theme of this name." in refused.text
+    page = (await desk.browser.get(f"{base(run)}/theme/n1")).text
+    assert "None after eight." in page
