@@ -96,14 +96,14 @@ def add_fields(wrong: Mapping[str, str], typed: Mapping[str, str]) -> tuple[Fiel
     return (
         Field(
             id="new_name",
-            label="Name",
+            label="Name of the new theme",
             value=typed.get("new_name", ""),
             problem=wrong.get("new_name", ""),
             most=LONGEST_NAME,
         ),
         Field(
             id="new_description",
-            label="What belongs in it",
+            label="What belongs in the new theme",
             kind="area",
             value=typed.get("new_description", ""),
             most=LONGEST_DESCRIPTION,

@@ -82,7 +82,9 @@ class Served:
         found = {}
         for pid in _children_of(self.process.pid):
             words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-            name = next(word for word in words if word.startswith("participation.cli."))
+            name = next((word for word in words if word.startswith("participation.cli.")), None)
+            if name is None:
+                continue  # it has ended, or is forked and not yet itself
             found[f"{name}:{words[-2]}" if name.endswith("web_process") else name] = pid
         return found
 
