@@ -188,6 +188,7 @@ def _stop_while_phones_send(served: Served, number: signal.Signals) -> None:
 
 
 def test_the_worker_is_started_again_when_it_dies(served: Served) -> None:
+    served.until("The worker waits for analyses.")  # one that dies before has not started, and nothing is served
     before = served.children()["participation.cli.worker_process"]
     os.kill(before, signal.SIGKILL)
     served.until("The worker ended by itself (signal SIGKILL). Starting it again")
@@ -279,11 +280,14 @@ def test_it_does_not_start_on_an_old_schema(tmp_path: Path) -> None:
 
 
 # The last one: the shared server is gone after it.
-def test_no_child_outlives_a_killed_parent(served: Served) -> None:
-    children = served.children().values()
-    served.process.kill()
-    for _ in range(400):
-        if not any(Path(f"/proc/{pid}").exists() for pid in children):
-            return
-        time.sleep(0.05)
-    raise AssertionError
+def test_no_child_outlives_a_killed_parent(tmp_path: Path) -> None:
+    template = databases.sqlite_template(tmp_path / "template")
+    # A server of its own: whatever order the tests run in, the shared one stays alive.
+    with serving(databases.sqlite_copy(template, tmp_path)) as one:
+        children = one.children().values()
+        one.process.kill()
+        for _ in range(400):
+            if not any(Path(f"/proc/{pid}").exists() for pid in children):
+                return
+            time.sleep(0.05)
+        raise AssertionError

@@ -90,9 +90,7 @@ def test_what_a_young_person_types_is_text_on_their_own_page(browser: Browser, h
     with watched(browser, hostile.url) as watch:
         page = watch.page
         page.goto(filled("/s/{code:str}", hostile.values["open"]))
-        page.wait_for_load_state(
-            "networkidle"
-        )  # the second file of scripts, which a press without it does not wait for
+        page.wait_for_load_state("networkidle")  # presses need the second file of scripts
         page.click("[data-next]")
         page.evaluate("document.querySelectorAll('.app-place').forEach((button) => button.click())")
         assert [squeezed(one) for one in page.evaluate(CHECKED, list(texts))] == [squeezed(one) for one in texts]
