@@ -10,8 +10,9 @@ from tests.browser.respond.conftest import Site, watched
 from tests.rig.axe import assert_accessible
 from tests.rig.chromium import PhoneFactory
 from tests.rig.sounds import wav
+from tests.rig.waiting import until
 
-PLAYING = "() => [...document.querySelectorAll('audio')].filter((one) => !one.paused).length"
+PLAYING = "(count) => [...document.querySelectorAll('audio')].filter((one) => !one.paused).length === count"
 
 
 async def _opened() -> Any:
@@ -45,20 +46,20 @@ def test_a_press_plays_and_the_next_stops(phone: PhoneFactory, site: Site) -> No
     expect(option).to_contain_text("Always")  # for ears
     assert option.bounding_box()["height"] >= 44  # type: ignore[index]  # it is on the screen
     option.click()
-    page.wait_for_function(f"({PLAYING})() === 1")
+    until(page, PLAYING, 1)
     assert [url.rpartition("/")[2] for url in fetched][:1] == ["listened=always"]
     assert not question.locator("input:checked").count(), "to listen is not to answer"
     question.locator("summary").first.click()
-    page.wait_for_function(f"({PLAYING})() === 1")
+    until(page, PLAYING, 1)
     assert question.locator("details[open]").count() == 1
     assert_accessible(page)
     page.get_by_role("button", name="Next").click()
-    page.wait_for_function(f"({PLAYING})() === 0")
+    until(page, PLAYING, 0)
     page.get_by_role("button", name="Back").click()
     option.click()
-    page.wait_for_function(f"({PLAYING})() === 1")
+    until(page, PLAYING, 1)
     option.click()
-    page.wait_for_function(f"({PLAYING})() === 0")
+    until(page, PLAYING, 0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     option.click()
     page.get_by_role("button", name="Leave now").click()

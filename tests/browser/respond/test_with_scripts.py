@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.respond.conftest import Site
 from tests.rig.axe import assert_accessible
 from tests.rig.chromium import PhoneFactory
+from tests.rig.waiting import until
 from tests.surveys.make import question, questionnaire
 
 
@@ -337,7 +338,7 @@ def test_easy_read_shows_its_pictures_in_the_dark_and_fits(site: Site, phone: Ph
     expect(pictures).to_have_count(6)
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()
-        page.wait_for_function("one => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+        until(page, "one => one.complete && one.naturalWidth > 0", picture.element_handle())
         assert picture.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)

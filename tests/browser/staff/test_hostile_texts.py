@@ -10,6 +10,7 @@ from participation.web.page import STAFF_POLICY
 from tests.browser.staff.hostile import LOOKED_AT, Hostile, served, sign_in, watched
 from tests.rig import databases
 from tests.rig.payloads import joined
+from tests.rig.waiting import until
 from tests.web.hostile.files import as_csv, report, table, wrong
 from tests.web.hostile.places import PAGES
 from tests.web.hostile.posting import POSTS
@@ -164,7 +165,7 @@ def test_what_comes_back_of_a_form_is_text(browser: Browser, sent_to: Hostile, w
             fields = {filled(name, known): text for name, text in post.typed(words, known).items()}
             watch.page.evaluate(SEND, [filled(post.path, known), fields])
             # Not expect_navigation: a step that a script writes into the history counts as one.
-            watch.page.wait_for_function("() => !window.before && document.readyState === 'complete'")
+            until(watch.page, "() => !window.before && document.readyState === 'complete'")
             watch.look()
 
 
@@ -176,5 +177,5 @@ def test_what_htmx_puts_into_a_page_is_text(browser: Browser, sent_to: Hostile) 
         unread = watch.page.locator("[data-item]:has([data-to-do])").last
         unread.locator("textarea").fill(note)
         unread.locator("button[value=passed_on]").click()
-        watch.page.wait_for_function("note => document.body.innerText.includes(note)", arg=note[:60])
+        until(watch.page, "note => document.body.innerText.includes(note)", note[:60])
         assert squeezed(note) in squeezed(watch.look())
