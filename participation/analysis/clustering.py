@@ -1,25 +1,30 @@
-"""Groups of answers that say the like: fused vectors, a shared-neighbour graph, Louvain communities."""
+"""Groups of answers that say the like: fused vectors, a shared-neighbour graph, communities that many runs agree on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from participation.analysis.communities import by_size, communities
+from participation.analysis.consensus import agreed_communities, runs
 from participation.analysis.neighbours import Floats, Ints, among, nearest, shared_neighbour_graph
+from participation.analysis.regrouping import regrouped
 from participation.analysis.vectors import unit_length
 
 NEIGHBOURS = 15
 RESOLUTIONS = (1.0, 2.0, 3.0, 4.0)  # agreement with people is flat over these on the set used for tuning
 MOST_READABLE = 40  # themes in a report …
 PLAINLY_APART = 0.12  # … unless their silhouette says that they are different matters, as in lists of requests
-MOST_IN_ONE = 0.2  # of the rows in one group, where a finer cut has none so large: it would have to be split by hand
+PLAINLY_BETTER = 0.01  # of silhouette; two seeds of the same answers differ by half of it
 WORD_WEIGHT = 0.4  # of word vectors beside sentence vectors; flat between .3 and .5 on that set
 WORD_WIDTH = 100
+TRIED = 5  # runs by which a resolution is judged …
+JUDGED_BY = 0  # … with a seed of their own: how many themes there are must not hang on the seed that is asked for
 RESAMPLES = 5
 RESAMPLED_SHARE = 0.8
 MOST_TRIES = 8
@@ -59,26 +64,45 @@ def group(vectors: Floats, *, wanted: int | None, least: int, seed: int) -> Grou
     k = min(NEIGHBOURS, max(3, n // 10))
     wide = nearest(vectors, 2 * k)
     graph = shared_neighbour_graph(wide[:, :k])
-    tried = [(resolution, communities(graph, resolution, seed)) for resolution in RESOLUTIONS]
+    tried = {resolution: runs(graph, resolution, JUDGED_BY, TRIED) for resolution in RESOLUTIONS}
     if wanted is None:
-        resolution, labels = max(tried, key=lambda pair: _worth(vectors, pair[1], least))
+        resolution = _chosen({one: _worth(vectors, cuts, least) for one, cuts in tried.items()})
     else:
-        resolution, labels = min(
-            tried, key=lambda pair: (_many(pair[1], least) < wanted, abs(_many(pair[1], least) - wanted))
-        )
+        many = {one: mean(_many(labels, least) for labels in cuts) for one, cuts in tried.items()}
+        resolution = min(tried, key=lambda one: (many[one] < wanted, abs(many[one] - wanted)))
+    labels = agreed_communities(graph, resolution, seed)
+    if wanted is not None:
         labels = _fewer(vectors, labels, wanted)
-    return Groups(labels, _stability(wide, labels, k, resolution, seed))
+    stability = _stability(wide, labels, k, resolution, seed)
+    return _largest_first(regrouped(vectors, labels, least), stability)
+
+
+def _largest_first(labels: Ints, stability: Sequence[float]) -> Groups:
+    """The groups that have rows, numbered anew by size, each with the stability it was found with."""
+    renumbered = by_size(labels)
+    first = np.unique(renumbered, return_index=True)[1]
+    return Groups(renumbered, tuple(stability[number] for number in labels[first].tolist()))
 
 
 def _many(labels: Ints, least: int) -> int:
     return int((np.bincount(labels) >= least).sum())
 
 
-def _worth(vectors: Floats, labels: Ints, least: int) -> tuple[bool, bool, float]:
-    """How good a cut into groups is: no more than a reader can hold unless plainly apart, none huge, well apart."""
-    apart = silhouette(vectors, labels)
-    readable = _many(labels, least) <= MOST_READABLE or apart >= PLAINLY_APART
-    return readable, int(np.bincount(labels).max()) <= MOST_IN_ONE * len(labels), round(apart, 4)
+def _chosen(worth: Mapping[float, tuple[bool, float]]) -> float:
+    """The resolution of the coarsest cut, unless a finer one is plainly better: fewer themes are read by more."""
+    best = max(worth.values())
+    good = (one for one, own in worth.items() if own[0] == best[0] and own[1] >= best[1] - PLAINLY_BETTER)
+    return min(good)
+
+
+def _worth(vectors: Floats, cuts: Sequence[Ints], least: int) -> tuple[bool, float]:
+    """How good a cut into groups is: no more than a reader can hold unless plainly apart, and well apart.
+
+    Several runs are judged together: one alone may be just above a limit, and the next just below it.
+    """
+    apart = mean(silhouette(vectors, labels) for labels in cuts)
+    readable = mean(_many(labels, least) for labels in cuts) <= MOST_READABLE or apart >= PLAINLY_APART
+    return readable, round(apart, 4)
 
 
 def silhouette(vectors: Floats, labels: Ints) -> float:

@@ -6,29 +6,21 @@ import warnings
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from participation.analysis.neighbours import Floats, Ints, nearest
+from participation.analysis.lending import Scores, evened, ties_among
+from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.vectors import unit_length
-
-Scores = npt.NDArray[np.float64]
 
 # Each was chosen on the set kept for tuning (docs/benchmarks.md); agreement is flat around all of them.
 WORD_WEIGHT = 0.6  # of word vectors beside sentence vectors
 WORD_WIDTH = 150
 PENALTY = 3.0  # C of the regression
-NEIGHBOURS = 12
-LENT = 0.6  # the share of an answer's chances that comes from the answers like it
-LENDINGS = 10
 LEANING_WEIGHT = 0.3  # of a machine's code beside a person's, before people have decided much
 LEANING_HALVES = 30  # decisions after which the machine's codes weigh half
-SHARPNESS = 3  # power of the likeness: near answers count far more than distant ones
-LARGEST_EVENED = 12_000  # answers; finding all neighbours of more would take longer than linear time
 FOLDS = 5
 ENOUGH_JUDGED = 200  # coded answers after which no further fold is held back
 LEAST_JUDGED = 25  # coded answers below which there are too few to judge the chances by
@@ -77,13 +69,13 @@ def chances_of_codes(
     """
     taught = sorted(codes)
     leaning = leaning or {}
-    ties = _ties(features) if len(features) <= LARGEST_EVENED else None
+    ties = ties_among(features)
 
     def taught_by(rows: Sequence[int]) -> Scores:
         own = {row: codes[row] for row in rows}
         every = [*rows, *sorted(leaning)]
         said = [*own.values(), *(leaning[row] for row in sorted(leaning))]
-        return _evened(learned(features[every], said, names, features, weights_of(own, leaning)), ties)
+        return evened(learned(features[every], said, names, features, weights_of(own, leaning)), ties)
 
     chances = taught_by(taught)
     if len(taught) < LEAST_JUDGED:
@@ -147,29 +139,6 @@ def _parts(codes: Sequence[frozenset[str]], names: Sequence[str]) -> Scores:
         if not own:
             parts[row, -1] = 1.0
     return parts
-
-
-def _ties(features: Floats) -> sparse.csr_matrix:
-    """How strongly each row is tied to its nearest ones; symmetric, scaled so that no row lends more than it has."""
-    near: Ints = nearest(features, NEIGHBOURS)
-    n, k = near.shape
-    rows, columns = np.repeat(np.arange(n), k), near.ravel()
-    alike = np.maximum((features[rows] * features[columns]).sum(axis=1), 0).astype(np.float64) ** SHARPNESS
-    ties = sparse.csr_matrix((np.round(alike, 6), (rows, columns)), shape=(n, n))
-    ties = ties.maximum(ties.T)
-    scale = sparse.diags(1 / np.sqrt(np.maximum(np.asarray(ties.sum(axis=1)).ravel(), 1e-9)))
-    return (scale @ ties @ scale).tocsr()
-
-
-def _evened(chances: Scores, ties: sparse.csr_matrix | None) -> Scores:
-    """Chances lent among like rows (Zhou et al. 2004): what nobody has coded still says what goes together."""
-    if ties is None or ties.nnz == 0:
-        return chances
-    even = chances
-    for _ in range(LENDINGS):
-        even = (1 - LENT) * chances + LENT * (ties @ even)
-    result: Scores = even / even.sum(axis=1, keepdims=True)
-    return result
 
 
 def _temperature(judged: Scores, right: Scores) -> float:

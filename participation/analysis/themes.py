@@ -32,7 +32,7 @@ from participation.analysis.sentiment import tone_of
 from participation.analysis.text import Clause, Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder, WordEncoder, unit_length
 
-VERSION = "8"  # of the method: it changes whenever the same answers could give another draft
+VERSION = "9"  # of the method: it changes whenever the same answers could give another draft
 
 Progress = Callable[[str, float], None]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.analysis import code_model
+from participation.analysis import lending
 from participation.analysis.code_model import chances_of_codes, learned, weights_of, with_words
 from participation.analysis.neighbours import Floats
 from participation.analysis.vectors import unit_length
@@ -65,9 +65,9 @@ def test_what_nobody_coded_still_says_what_goes_together(monkeypatch: pytest.Mon
     alike = [(0.65, 0.35, 0.7 + step / 100) for step in range(4)]
     features = unit_length(np.array([(1, 0, 0), (0, 1, 0), (0.5, 0.5, 0.7), *alike], np.float32))
     codes = {0: frozenset(["food"]), 1: frozenset(["buses"])}
-    monkeypatch.setattr(code_model, "NEIGHBOURS", 3)
+    monkeypatch.setattr(lending, "NEIGHBOURS", 3)
     evened = chances_of_codes(features, codes, CODES)
-    monkeypatch.setattr(code_model, "LARGEST_EVENED", 0)
+    monkeypatch.setattr(lending, "LARGEST_EVENED", 0)
     alone = chances_of_codes(features, codes, CODES)
     assert alone[2, 1] == pytest.approx(0.5, abs=0.01)
     assert evened[2, 1] > 0.515
