@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.measuring import Result, write
 
-ALL = ("themes", "coder", "tone", "personal", "submits", "pages", "first_view", "lighthouse", "bursts")
+ALL = ("themes", "several_codes", "coder", "tone", "personal", "submits", "pages", "first_view", "lighthouse", "bursts")
 
 
 def _print(result: Result) -> None:
