@@ -5,7 +5,19 @@ import sys
 
 from benchmarks.measuring import Result, write
 
-ALL = ("themes", "several_codes", "coder", "tone", "personal", "submits", "pages", "first_view", "lighthouse", "bursts")
+ALL = (
+    "themes",
+    "several_codes",
+    "many_comments",
+    "coder",
+    "tone",
+    "personal",
+    "submits",
+    "pages",
+    "first_view",
+    "lighthouse",
+    "bursts",
+)
 
 
 def _print(result: Result) -> None:

@@ -7,6 +7,7 @@ the analysis of the same texts gives the same draft.
 
 import asyncio
 import logging
+import os
 import signal
 import threading
 import time
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+NICENESS = 10
+"""A worker gives way to the web process beside it: a phone waits for a page, and an analysis for nobody."""
 HEARTBEAT_SECONDS = 20.0
 """Well within the store's lease: a worker that computes for minutes is not taken for dead."""
 PROGRESS_SECONDS = 0.5
@@ -285,6 +288,7 @@ class Worker:
 
 def work(settings: Settings, *, once: bool = False, ready: Callable[[], None] = lambda: None) -> None:
     """Run a worker in this process, in its main thread; `ready` is called when it can take work."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
     worker = Worker(settings)
     try:
         worker.open()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +21,20 @@ TEMPERATURES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
 class GroupModel:
     """Tells how likely a vector belongs to each group; cooled so that "0.8 sure" is right about 8 times in 10."""
 
-    model: Any
-    temperature: float
+    weights: Scores
+    """[width × groups]."""
+    offsets: Scores
+    """[groups]."""
+    temperature: float = 1.0
+
+    def margins(self, vectors: Floats) -> Scores:
+        """How much speaks for each group [rows × groups]."""
+        margins: Scores = vectors.astype(np.float64) @ self.weights + self.offsets
+        return margins
 
     def chances(self, vectors: Floats) -> Scores:
         """Chance of each group for each vector [rows × groups]; a row sums to one."""
-        return _soft(_margins(self.model, vectors), self.temperature)
+        return _soft(self.margins(vectors), self.temperature)
 
 
 def learn_groups(vectors: Floats, labels: Ints) -> GroupModel:
@@ -42,21 +49,19 @@ def learn_groups(vectors: Floats, labels: Ints) -> GroupModel:
         train, test = fold != held, fold == held
         if len(np.unique(labels[train])) < classes or not test.any():
             continue
-        margins.append(_margins(_discriminants(vectors[train], labels[train]), vectors[test]))
+        margins.append(_discriminants(vectors[train], labels[train]).margins(vectors[test]))
         truth.append(labels[test])
-    temperature = _temperature(margins, truth)
-    return GroupModel(_discriminants(vectors, labels), temperature)
+    return replace(_discriminants(vectors, labels), temperature=_temperature(margins, truth))
 
 
-def _discriminants(vectors: Floats, labels: Ints) -> Any:
-    return LinearDiscriminantAnalysis(solver="lsqr", shrinkage=SHRINKAGE).fit(vectors.astype(np.float64), labels)
-
-
-def _margins(model: Any, vectors: Floats) -> Scores:
-    margins: Scores = vectors.astype(np.float64) @ model.coef_.T + model.intercept_
-    if margins.shape[1] == 1:  # two groups: one column stands for both
-        margins = np.hstack([np.zeros_like(margins), margins])
-    return margins
+def _discriminants(vectors: Floats, labels: Ints) -> GroupModel:
+    if labels.max() == 0:
+        return GroupModel(np.zeros((vectors.shape[1], 1)), np.zeros(1))
+    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage=SHRINKAGE).fit(vectors.astype(np.float64), labels)
+    weights, offsets = model.coef_.T, model.intercept_
+    if len(offsets) == 1:  # two groups: one column stands for both
+        weights, offsets = np.hstack([np.zeros_like(weights), weights]), np.append(0.0, offsets)
+    return GroupModel(weights, offsets)
 
 
 def _temperature(margins: list[Scores], truth: list[Ints]) -> float:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from participation.analysis.classifier import Scores, learn_groups
+from participation.analysis.classifier import GroupModel, Scores, learn_groups
 from participation.analysis.clustering import fused, group
 from participation.analysis.code_model import chances_of_codes, learned, weights_of, with_words
 from participation.analysis.communities import by_size
+from participation.analysis.nearness import Nearness, learn_nearness
 from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.quality import MOST_IN_ONE, least_size
 from participation.analysis.text import Clause, words
@@ -23,16 +24,10 @@ from participation.analysis.vectors import unit_length
 # not); it lies as near the theme's centre as the nearer three quarters of the theme's own answers (a chance alone says
 # only that no other theme is likelier); and the first theme is not in doubt itself.
 CLAUSE_SURE = 0.8
-CLAUSE_TYPICAL = 0.25  # quantile of the nearness of a theme's own answers that a clause must reach
 FIRST_SURE = 0.5  # confidence of the first theme below which no further one is given
 CLAUSE_WORDS = 3
 LEARNED_CLAUSE_SURE = 0.5  # for codes learned from people's, whose chances are learned against their own judgement
-NEAR = 0.25  # cosine to a theme's centre below which an answer fits no theme: chance remarks lie there, real ones above
-MOST_UNFIT = 0.1  # share of distinct answers that may fit no theme: a draft is there to be corrected
 CODE_SURE = 0.35  # chance from which a learned code is given beside the likeliest
-LARGEST_GROUPED = (
-    12_000  # distinct answers; beyond it a sample is grouped and the rest assigned, so time grows linearly
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +65,21 @@ def by_groups(
 ) -> Coding:
     """Themes as the groups in which answers fall; `counts` says how many rows gave each distinct answer."""
     vectors = answer_vectors(clauses, clause_vectors, len(texts))
-    sample = _sample(len(texts), seed)
-    least = least_size(len(sample))
-    found = group(fused(vectors[sample], [texts[i] for i in sample]), wanted=wanted, least=least, seed=seed)
+    least = least_size(len(texts))
+    found = group(fused(vectors, texts), wanted=wanted, least=least, seed=seed)
     labels, stability = found.labels, list(found.stability)
-    labels = _no_catch_all(vectors[sample], [texts[i] for i in sample], labels, np.asarray(counts)[sample], seed)
+    labels = _no_catch_all(vectors, texts, labels, np.asarray(counts), seed)
     if labels is not found.labels:
         stability = [0.0] * (int(labels.max()) + 1)
-    sizes = np.bincount(labels, weights=np.asarray(counts, np.float64)[sample])
+    sizes = np.bincount(labels, weights=np.asarray(counts, np.float64))
     kept = np.flatnonzero(sizes >= least_size(sum(counts)))
     if len(kept) == 0:
         return _nothing(len(texts), len(clauses))
     if len(kept) == 1:
-        return _one_group(labels == kept[0], sample, len(texts), clauses, stability[kept[0]])
+        return _one_group(labels == kept[0], clauses, stability[kept[0]])
     inside = np.isin(labels, kept)
-    model = learn_groups(vectors[sample][inside], np.searchsorted(kept, labels[inside]).astype(np.int64))
-    whole = model.chances(vectors)
-    parts = model.chances(clause_vectors)
-    return _coded(whole, parts, clauses, vectors, clause_vectors, [stability[number] for number in kept])
+    model = learn_groups(vectors[inside], np.searchsorted(kept, labels[inside]).astype(np.int64))
+    return by_chances(model, clauses, vectors, clause_vectors, stability=[stability[number] for number in kept])
 
 
 def by_codes(
@@ -133,25 +125,29 @@ def by_codes(
     return Coding(whole[:, :none], *_parted(carried), best, parts.max(axis=1, initial=0.0), stability)
 
 
-def _coded(
-    whole: Scores,
-    parts: Scores,
+def by_chances(
+    model: GroupModel,
     clauses: Sequence[Clause],
     vectors: Floats,
     clause_vectors: Floats,
-    stability: Sequence[float],
+    near: Nearness | None = None,
+    stability: Sequence[float] = (),
 ) -> Coding:
-    """The chances of an answer are those of the whole and of its clauses, half and half."""
+    """Themes as a model of the groups tells them; the chances of an answer are those of the whole and of its clauses.
+
+    Without `near` these answers themselves show what is near.
+    """
+    whole, parts = model.chances(vectors), model.chances(clause_vectors)
     sums = np.zeros_like(whole)
     weights = np.array([max(1, len(words(clause.text))) for clause in clauses]) ** 0.5
     np.add.at(sums, [clause.answer for clause in clauses], parts * weights[:, None])
     chances = np.round((whole + sums / sums.sum(axis=1, keepdims=True)) / 2, 6)
     best = parts.argmax(axis=1)
     lead = chances.argmax(axis=1)
-    near = _nearness(clause_vectors, vectors, lead, best)
-    sure = near & (parts.max(axis=1, initial=0.0) >= CLAUSE_SURE)
+    near = near or learn_nearness(vectors, lead, chances.shape[1])
+    sure = near.typical(clause_vectors, best) & (parts.max(axis=1, initial=0.0) >= CLAUSE_SURE)
     extra = _spoken_of(parts, best, clauses, len(whole), sure)
-    unfit = _unfit(vectors, lead)
+    unfit = near.unfit(vectors, lead)
     carried: list[list[tuple[int, float]]] = []
     for answer, first in enumerate(lead.tolist()):
         top = max(float(chances[answer, first]), extra[answer].get(first, 0.0))
@@ -177,20 +173,6 @@ def _spoken_of(
     return spoken
 
 
-def _nearness(clause_vectors: Floats, vectors: Floats, lead: Ints, best: Ints) -> npt.NDArray[np.bool_]:
-    """Whether each clause lies as near the centre of its likeliest theme as most of that theme's own answers."""
-    count = int(max(lead.max(initial=0), best.max(initial=0))) + 1
-    centres = np.zeros((count, vectors.shape[1]), np.float32)
-    np.add.at(centres, lead, vectors)
-    centres = unit_length(centres)
-    own = np.round((vectors * centres[lead]).sum(axis=1), 5)
-    bar = np.full(count, np.inf)
-    for theme in np.unique(lead):
-        bar[theme] = max(NEAR, float(np.quantile(own[lead == theme], CLAUSE_TYPICAL)))
-    near: npt.NDArray[np.bool_] = np.round((clause_vectors * centres[best]).sum(axis=1), 5) >= bar[best]
-    return near
-
-
 def _strongest_first(own: Mapping[int, float], first: int) -> list[tuple[int, float]]:
     return sorted(own.items(), key=lambda pair: (-pair[1], pair[0] != first, pair[0]))
 
@@ -201,20 +183,6 @@ def _parted(
     """The themes of every answer, and beside them how sure each is."""
     themes = tuple(tuple(theme for theme, _ in own) for own in carried)
     return themes, tuple(tuple(chance for _, chance in own) for own in carried)
-
-
-def _unfit(vectors: Floats, lead: Ints) -> npt.NDArray[np.bool_]:
-    """Answers that lie far from the centre of their likeliest theme, the farthest first and at most a tenth of all.
-
-    A classifier is sure of itself even far from all it has seen; only the distance shows what is about nothing here.
-    """
-    centres = np.zeros((int(lead.max(initial=0)) + 1, vectors.shape[1]), np.float32)
-    np.add.at(centres, lead, vectors)
-    near = np.round((vectors * unit_length(centres)[lead]).sum(axis=1), 5)
-    order = np.argsort(near, kind="stable")[: int(MOST_UNFIT * len(near))]
-    unfit = np.zeros(len(near), bool)
-    unfit[order] = near[order] < NEAR
-    return unfit
 
 
 def _no_catch_all(vectors: Floats, texts: Sequence[str], labels: Ints, counts: Ints, seed: int) -> Ints:
@@ -235,23 +203,14 @@ def _no_catch_all(vectors: Floats, texts: Sequence[str], labels: Ints, counts: I
     return by_size(finer)
 
 
-def _sample(n: int, seed: int) -> Ints:
-    if n <= LARGEST_GROUPED:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(seed).permutation(n)[:LARGEST_GROUPED])
-
-
 def _nothing(answers: int, clauses: int) -> Coding:
     none = np.zeros(clauses)
     return Coding(np.zeros((answers, 0)), ((),) * answers, ((),) * answers, none.astype(np.int64), none, ())
 
 
-def _one_group(
-    inside: npt.NDArray[np.bool_], sample: Ints, answers: int, clauses: Sequence[Clause], stability: float
-) -> Coding:
-    chances = np.zeros((answers, 1))
-    chances[sample[inside]] = 1.0
-    themes = tuple((0,) if row[0] else () for row in chances)
+def _one_group(inside: npt.NDArray[np.bool_], clauses: Sequence[Clause], stability: float) -> Coding:
+    chances = inside.astype(np.float64)[:, None]
+    themes = tuple((0,) if own else () for own in inside.tolist())
     own = np.array([chances[clause.answer, 0] for clause in clauses])
     sure = tuple((1.0,) if own else () for own in themes)
     return Coding(chances, themes, sure, np.zeros(len(clauses), np.int64), own, (stability,))

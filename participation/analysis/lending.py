@@ -15,16 +15,10 @@ NEIGHBOURS = 12
 LENT = 0.6  # the share of an answer's chances that comes from the answers like it
 LENDINGS = 10
 SHARPNESS = 3  # power of the likeness: near answers count far more than distant ones
-LARGEST_EVENED = 12_000  # answers; finding all neighbours of more would take longer than linear time
 
 
-def ties_among(features: Floats) -> sparse.csr_matrix | None:
-    """How strongly each row is tied to its nearest ones; symmetric, scaled so that no row lends more than it has.
-
-    None for more than LARGEST_EVENED rows.
-    """
-    if len(features) > LARGEST_EVENED:
-        return None
+def ties_among(features: Floats) -> sparse.csr_matrix:
+    """How strongly each row is tied to its nearest ones; symmetric, scaled so that no row lends more than it has."""
     near: Ints = nearest(features, NEIGHBOURS)
     n, k = near.shape
     rows, columns = np.repeat(np.arange(n), k), near.ravel()
@@ -35,9 +29,9 @@ def ties_among(features: Floats) -> sparse.csr_matrix | None:
     return (scale @ ties @ scale).tocsr()
 
 
-def evened(chances: Scores, ties: sparse.csr_matrix | None) -> Scores:
+def evened(chances: Scores, ties: sparse.csr_matrix) -> Scores:
     """The same chances after the rows have lent to each other; a row sums to one."""
-    if ties is None or ties.nnz == 0:
+    if ties.nnz == 0:
         return chances
     even = chances
     for _ in range(LENDINGS):

@@ -13,6 +13,7 @@ from participation.analysis.coding import Coding, by_codes
 from participation.analysis.neighbours import Floats
 from participation.analysis.recoding import KEPT_STEPS, Recoding, Step, changed
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, ThemeDraft
+from participation.analysis.sampling import chosen, spread
 from participation.analysis.text import Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder
 
@@ -40,20 +41,24 @@ def recode(
         return Recoding(after, len(folded.decided), {}, draft.ask)
     with threadpool_limits(limits=1):
         texts = [clean(text) for text in texts]
-        reading = _read(texts, draft, folded)
+        every = _read(texts, draft, folded)
         themes = [theme.id for theme in folded.themes]
-        place = {row: answer for answer, rows in enumerate(reading.rows) for row in rows}
+        everywhere = every.places()
+        sample = chosen(every.texts, _human(folded, everywhere))
+        reading = every.part(sample.tolist())
+        place = reading.places()
         human = _human(folded, place)
         clauses = tuple(split(reading.texts))
         spoken, answers = _vectors([clause.text for clause in clauses], reading.texts, _usual(texts, draft), encoder)
         leaning = _leaning(draft, folded, place, human)
         coding = by_codes(reading.texts, answers, clauses, spoken, themes, human, leaning)
+        carried, sure = spread(coding, sample, spoken, split(every.texts), len(every.texts), encoder)
         codes = {
             row: tuple(
                 AnswerCode(themes[theme], round(chance, 4))
-                for theme, chance in zip(coding.themes[answer], coding.confidence[answer], strict=True)
+                for theme, chance in zip(carried[answer], sure[answer], strict=True)
             )
-            for row, answer in sorted(place.items())
+            for row, answer in sorted(everywhere.items())
             if row not in folded.decided
         }
         names = {theme.id: theme.name for theme in folded.themes}
@@ -79,7 +84,8 @@ def _codable(draft: ThemeDraft) -> list[int]:
 
 def _usual(texts: Sequence[str], draft: ThemeDraft) -> list[str]:
     """Everything that is read whatever people decide, so that an encoder which remembers lists has it at hand."""
-    usual = distinct(texts, _codable(draft)).texts
+    every = distinct(texts, _codable(draft)).texts
+    usual = [every[place] for place in chosen(every).tolist()]
     return sorted({*usual, *(clause.text for clause in split(usual))})
 
 

@@ -40,6 +40,15 @@ class Distinct:
     texts: tuple[str, ...]
     rows: tuple[tuple[int, ...], ...]
 
+    def part(self, answers: Iterable[int]) -> Distinct:
+        """Some of them, numbered anew."""
+        own = list(answers)
+        return Distinct(tuple(self.texts[i] for i in own), tuple(self.rows[i] for i in own))
+
+    def places(self) -> dict[int, int]:
+        """Which of the distinct answers each row gave."""
+        return {row: answer for answer, rows in enumerate(self.rows) for row in rows}
+
 
 def clean(text: str) -> str:
     """The answer in one plain form: composed characters, straight quotes, no control or invisible characters."""

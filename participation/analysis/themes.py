@@ -14,7 +14,7 @@ from participation.analysis.asking import rows_to_ask
 from participation.analysis.buckets import bucket_of
 from participation.analysis.coding import Coding, answer_vectors, by_codes, by_groups
 from participation.analysis.labelling import Label, label_themes
-from participation.analysis.neighbours import Floats
+from participation.analysis.neighbours import Floats, Ints
 from participation.analysis.quality import is_catch_all, is_unstable, is_vague
 from participation.analysis.quotes import Voice, choose_quotes
 from participation.analysis.results import (
@@ -28,11 +28,12 @@ from participation.analysis.results import (
     ThemeDraft,
     Tone,
 )
+from participation.analysis.sampling import Carried, chosen, spread
 from participation.analysis.sentiment import tone_of
 from participation.analysis.text import Clause, Distinct, clean, distinct, split
 from participation.analysis.vectors import Encoder, WordEncoder, unit_length
 
-VERSION = "9"  # of the method: it changes whenever the same answers could give another draft
+VERSION = "10"  # of the method: it changes whenever the same answers could give another draft
 
 Progress = Callable[[str, float], None]
 
@@ -46,6 +47,16 @@ class _Read:
     place: Mapping[int, int]  # row → distinct answer
     clauses: tuple[Clause, ...]
     tones: tuple[Tone, ...]  # one per distinct answer
+
+    def part(self, answers: Ints) -> _Read:
+        """Some of the distinct answers, in the same order."""
+        if len(answers) == len(self.told.texts):
+            return self
+        own = answers.tolist()
+        new = {answer: i for i, answer in enumerate(own)}
+        told = self.told.part(own)
+        clauses = tuple(Clause(new[one.answer], one.text) for one in self.clauses if one.answer in new)
+        return _Read(self.buckets, told, told.places(), clauses, tuple(self.tones[i] for i in own))
 
 
 def find_themes(  # noqa: PLR0913 (one door to the room; all but the texts is named)
@@ -74,17 +85,30 @@ def find_themes(  # noqa: PLR0913 (one door to the room; all but the texts is na
         encoder = encoder or WordEncoder()
         human = _human_codes(codes or {}, len(texts))
         told("Reading the answers.", 0.0)
-        read = _read(texts, direction, human)
+        every = _read(texts, direction, human)
+        sample = chosen(every.told.texts, {every.place[row] for row in human})
+        read = every.part(sample)
         told("Comparing what they say.", 0.1)
         vectors, answers = _vectors(read, encoder, told, whole=bool(human))
         told("Grouping answers that say the like.", 0.6)
-        names, coding = _code(read, vectors, answers, human, themes, seed)
+        given = {row: own for row, own in human.items() if row in read.place}
+        names, coding = _code(read, vectors, answers, given, themes, seed)
+        carried = spread(
+            coding,
+            sample,
+            vectors,
+            every.clauses,
+            len(every.told.texts),
+            encoder,
+            lambda share: told("Coding the other answers.", 0.7 + 0.15 * share),
+        )
         told("Naming the themes.", 0.85)
-        labels, order = _labels(read, coding, vectors, encoder, names)
+        order = _order(every, carried, coding.chances.shape[1])
+        labels = _labels(read, coding, order, vectors, encoder, names)
         told("Choosing quotes.", 0.95)
-        coded = _coded_answers(read, coding, order, human, names)
+        coded = _coded_answers(every, carried, order, human, names)
         drafts = _themes(read, coding, order, labels, coded, answers, human=bool(human))
-        known = {read.place[row] for row in human}
+        known = {read.place[row] for row in given}
         asked = rows_to_ask(
             ask, answers, coding.chances[:, order], [theme.name for theme in drafts], read.told.rows, known, seed
         )
@@ -122,8 +146,9 @@ def _read(texts: Sequence[str], direction: Direction, human: Mapping[int, Sequen
             known[text] = bucket_of(text, direction)
     buckets = tuple(None if row in human else known[text] for row, text in enumerate(cleaned))
     told = distinct(cleaned, (row for row, bucket in enumerate(buckets) if bucket is None))
-    place = {row: answer for answer, rows in enumerate(told.rows) for row in rows}
-    return _Read(buckets, told, place, tuple(split(told.texts)), tuple(tone_of(text, direction) for text in told.texts))
+    return _Read(
+        buckets, told, told.places(), tuple(split(told.texts)), tuple(tone_of(text, direction) for text in told.texts)
+    )
 
 
 def _vectors(read: _Read, encoder: Encoder, told: Progress, *, whole: bool) -> tuple[Floats, Floats]:
@@ -162,16 +187,19 @@ def _code(
     return [], by_groups(read.told.texts, counts, read.clauses, vectors, wanted=wanted, seed=seed)
 
 
-def _labels(
-    read: _Read, coding: Coding, vectors: Floats, encoder: Encoder, names: Sequence[str]
-) -> tuple[list[Label], list[int]]:
-    """A label per theme, and the themes in the order they are shown: most answers first."""
-    count = coding.chances.shape[1]
+def _order(every: _Read, carried: Carried, count: int) -> list[int]:
+    """The themes in the order they are shown: most answers first."""
     sizes = np.zeros(count, np.int64)
-    for own, rows in zip(coding.themes, read.told.rows, strict=True):
+    for own, rows in zip(carried[0], every.told.rows, strict=True):
         sizes[list(own)] += len(rows)
-    order = sorted(range(count), key=lambda t: (-sizes[t], t))
-    members, centres = [], np.zeros((count, vectors.shape[1]), np.float32)
+    return sorted(range(count), key=lambda t: (-sizes[t], t))
+
+
+def _labels(
+    read: _Read, coding: Coding, order: Sequence[int], vectors: Floats, encoder: Encoder, names: Sequence[str]
+) -> list[Label]:
+    """A label per theme, in order."""
+    members, centres = [], np.zeros((len(order), vectors.shape[1]), np.float32)
     spoken: dict[int, list[int]] = {}
     for i, (clause, own) in enumerate(zip(read.clauses, coding.clause_themes.tolist(), strict=True)):
         if own in coding.themes[clause.answer]:
@@ -186,11 +214,11 @@ def _labels(
     labels = label_themes(members, centres, encode)
     if names:
         labels = [Label(names[theme], label.keywords, clear=True) for theme, label in zip(order, labels, strict=True)]
-    return labels, order
+    return labels
 
 
 def _coded_answers(
-    read: _Read, coding: Coding, order: Sequence[int], human: Mapping[int, Sequence[str]], names: Sequence[str]
+    read: _Read, carried: Carried, order: Sequence[int], human: Mapping[int, Sequence[str]], names: Sequence[str]
 ) -> tuple[CodedAnswer, ...]:
     """Every row in its order: people's codes as they gave them, else the machine's, else a bucket."""
     ids = {theme: f"t{rank + 1}" for rank, theme in enumerate(order)}
@@ -206,7 +234,7 @@ def _coded_answers(
         else:
             own = tuple(
                 AnswerCode(ids[theme], round(chance, 4))
-                for theme, chance in zip(coding.themes[answer], coding.confidence[answer], strict=True)
+                for theme, chance in zip(carried[0][answer], carried[1][answer], strict=True)
             )
         coded.append(CodedAnswer(row, own, None if own else FITS_NO_THEME, read.tones[answer]))
     return tuple(coded)
@@ -254,7 +282,7 @@ def _themes(
 
 
 def _quotes(read: _Read, rows: Sequence[tuple[int, float]], answers: Floats) -> tuple[Quote, ...]:
-    first = {read.place[row]: chance for row, chance in reversed(rows)}
+    first = {read.place[row]: chance for row, chance in reversed(rows) if row in read.place}
     own = sorted(first)
     voices = [Voice(read.told.rows[i][0], read.told.texts[i].replace("\n", " "), first[i], read.tones[i]) for i in own]
     return choose_quotes(voices, answers[own])

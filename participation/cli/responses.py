@@ -23,7 +23,7 @@ from participation.store import responses as stored
 from participation.store.records import Door
 from participation.surveys.envelope import Envelope, Lane
 from participation.surveys.questionnaire import Questionnaire
-from participation.surveys.tabular import Table, read_rows
+from participation.surveys.tabular import AT_HAND, Table, read_rows
 from participation.web.concerned import concerns_in
 
 TOGETHER = 500
@@ -100,7 +100,7 @@ def import_command(code: str, file: Path, *, as_json: bool, **given: object) -> 
         if "=" not in pair:
             raise click.UsageError(f"Write {pair} as QUESTION=….")
     data = read_bytes(file)
-    table = read_rows(data)
+    table = read_rows(data, AT_HAND)
     if not isinstance(table, Table):
         where = f", line {table.line}" if table.line else ""
         raise Refusal(f"{file}{where}: {table.words}")

@@ -17,7 +17,7 @@ from participation.cli.database import read_settings
 from participation.cli.files import read_bytes
 from participation.cli.importing import place
 from participation.cli.refusal import Refusal
-from participation.surveys.tabular import Table, read_rows
+from participation.surveys.tabular import AT_HAND, Table, read_rows
 
 NO_MODEL = (
     "The sentence model is not there, so only words were compared and the themes are rougher. "
@@ -98,7 +98,7 @@ def themes(  # noqa: PLR0913, PLR0917 - one for each option
 
 def read_table(file: Path) -> Table:
     """A table of which every row can be read; refused otherwise, since rows are known by their number."""
-    table = read_rows(read_bytes(file))
+    table = read_rows(read_bytes(file), AT_HAND)
     if not isinstance(table, Table):
         where = f", line {table.line}" if table.line else ""
         raise Refusal(f"{file}{where}: {table.words}")

@@ -4,11 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from participation.surveys import sheet
 
-MAX_BYTES = 25 * 1024 * 1024
-MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELL = 20_000
 
@@ -16,8 +15,23 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NO_DELIMITER = "\x1f"
 """For a file of one column: a sign that no cell holds."""
 _SAMPLE_ROWS = 50
+_SAMPLE_CHARACTERS = 10_000
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read; a larger one is refused before it fills the memory."""
+
+    megabytes: int
+    rows: int
+
+
+UPLOADED = Limits(megabytes=25, rows=200_000)
+"""Through a page: the web process has others to answer."""
+AT_HAND = Limits(megabytes=1024, rows=2_000_000)
+"""By a command, on a file of the machine's own; the largest survey of children in England had 560,000 answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +81,21 @@ _Lines = Iterator[tuple[int, list[str]]]
 """Line number and cells of each row that is not blank."""
 
 
-def read_rows(data: bytes) -> Table | Problem:
+def read_rows(data: bytes, most: Limits = UPLOADED) -> Table | Problem:
     """The table in a CSV or XLSX file, whose first row names the columns."""
-    if len(data) > MAX_BYTES:
-        return Problem(None, f"The file is larger than {MAX_BYTES // 1024**2} MB. Split it into smaller files.")
+    if len(data) > most.megabytes * 1024**2:
+        return Problem(None, f"The file is larger than {most.megabytes} MB. Split it into smaller files.")
     if data.startswith(_OLD_OFFICE):
         return Problem(None, "This is an old Excel file, or one with a password. Save it as .xlsx or CSV.")
     if data.startswith(_PDF):
         return Problem(None, "This is a PDF, not a table. Save the table as .xlsx or CSV.")
     try:
-        return _table(_sheet(data) if data.startswith(_ZIP) else _csv(_text(data)))
+        return _table(_sheet(data) if data.startswith(_ZIP) else _csv(data), most.rows)
     except _UnreadableError as error:
         return error.problem
 
 
-def _table(lines: _Lines) -> Table:
+def _table(lines: _Lines, most: int) -> Table:
     line, cells = next(lines, (0, []))
     if not cells:
         raise _UnreadableError("The file is empty. The first row must name the columns.")
@@ -89,8 +103,8 @@ def _table(lines: _Lines) -> Table:
     rows: list[Row] = []
     refused: list[Problem] = []
     for line, cells in lines:
-        if len(rows) + len(refused) >= MAX_ROWS:
-            raise _UnreadableError(f"The file has more than {MAX_ROWS:,} rows. Split it into smaller files.")
+        if len(rows) + len(refused) >= most:
+            raise _UnreadableError(f"The file has more than {most:,} rows. Split it into smaller files.")
         problem = _ragged(cells, len(headers)) or _overlong(cells)
         if problem:
             refused.append(Problem(line, problem))
@@ -133,18 +147,22 @@ def _overlong(cells: list[str]) -> str | None:
 # ------------------------------------------------------------------ CSV
 
 
-def _text(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None) or _unmarked(data)
-    try:
-        # Windows leaves five bytes of its code page without a character; they are the old control codes.
-        text = data.decode(encoding, errors="strict" if encoding != "cp1252" else "replace")
-    except UnicodeDecodeError:
-        raise _UnreadableError("The file's characters cannot be read. Save it as CSV in UTF-8.") from None
-    text = text.replace("\0", "")
-    control = sum(1 for char in text[:10_000] if char < " " and char not in "\t\n\r\x0b\x0c")
-    if control > len(text[:10_000]) // 20:
+    sample = "".join(islice(_lines(data[: 4 * _SAMPLE_CHARACTERS], encoding, errors="ignore"), _SAMPLE_CHARACTERS))
+    sample = sample[:_SAMPLE_CHARACTERS]
+    if sum(1 for char in sample if char < " " and char not in "\t\n\r\x0b\x0c") > len(sample) // 20:
         raise _UnreadableError("This is not a table. Save it as .xlsx or CSV.")
-    return text
+    return encoding
+
+
+def _lines(data: bytes, encoding: str, errors: str = "") -> Iterator[str]:
+    """The lines of a file one by one, so that a large one is not held a second time as text."""
+    # Windows leaves five bytes of its code page without a character; they are the old control codes.
+    errors = errors or ("replace" if encoding == "cp1252" else "strict")
+    with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors=errors, newline="") as lines:
+        for line in lines:
+            yield line.replace("\0", "")
 
 
 def _unmarked(data: bytes) -> str:
@@ -160,18 +178,19 @@ def _unmarked(data: bytes) -> str:
     return "utf-8"
 
 
-def _csv(text: str) -> _Lines:
-    delimiter = max(_DELIMITERS, key=lambda one: _fit(text, one))
-    if _fit(text, delimiter)[0] == 0:
+def _csv(data: bytes) -> _Lines:
+    encoding = _encoding(data)
+    delimiter = max(_DELIMITERS, key=lambda one: _fit(_lines(data, encoding), one))
+    if _fit(_lines(data, encoding), delimiter)[0] == 0:
         delimiter = _NO_DELIMITER
-    yield from _records(text, delimiter)
+    yield from _records(_lines(data, encoding), delimiter)
 
 
-def _fit(text: str, delimiter: str) -> tuple[float, int]:
+def _fit(lines: Iterator[str], delimiter: str) -> tuple[float, int]:
     """How well a delimiter cuts the file's first rows: the share of rows like the first one, and its cells."""
     sizes = []
     try:
-        for _, (_, cells) in zip(range(_SAMPLE_ROWS), _records(text, delimiter), strict=False):
+        for _, (_, cells) in zip(range(_SAMPLE_ROWS), _records(lines, delimiter), strict=False):
             sizes.append(len(cells))
     except _UnreadableError:
         pass
@@ -180,14 +199,16 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
     return (sum(size == sizes[0] for size in sizes) / len(sizes), sizes[0])
 
 
-def _records(text: str, delimiter: str) -> _Lines:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _records(lines: Iterator[str], delimiter: str) -> _Lines:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
             raise _UnreadableError(_csv_words(error), line) from None
+        except UnicodeDecodeError:
+            raise _UnreadableError("The file's characters cannot be read. Save it as CSV in UTF-8.") from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

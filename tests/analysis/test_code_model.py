@@ -67,7 +67,7 @@ def test_what_nobody_coded_still_says_what_goes_together(monkeypatch: pytest.Mon
     codes = {0: frozenset(["food"]), 1: frozenset(["buses"])}
     monkeypatch.setattr(lending, "NEIGHBOURS", 3)
     evened = chances_of_codes(features, codes, CODES)
-    monkeypatch.setattr(lending, "LARGEST_EVENED", 0)
+    monkeypatch.setattr(lending, "LENT", 0)
     alone = chances_of_codes(features, codes, CODES)
     assert alone[2, 1] == pytest.approx(0.5, abs=0.01)
     assert evened[2, 1] > 0.515

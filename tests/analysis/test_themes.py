@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from participation.analysis import coding
-from participation.analysis.clustering import Groups, group
 from participation.analysis.quality import name_key
 from participation.analysis.results import ThemeDraft
 from participation.analysis.themes import find_themes
@@ -254,24 +251,6 @@ def test_sums_use_one_thread_whatever_the_caller_allows() -> None:
     with threadpool_limits(4):
         find_themes(TEXTS, encoder=encoder)
     assert set(encoder.seen) == {1}
-
-
-def test_more_answers_than_can_be_grouped_at_once_are_assigned_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """1 and 2: a sample is grouped and the rest coded by what it taught, so no answer is left out."""
-    grouped: list[int] = []
-
-    def counted(vectors: npt.NDArray[np.float32], **how: Any) -> Groups:
-        grouped.append(len(vectors))
-        return group(vectors, **how)
-
-    monkeypatch.setattr(coding, "group", counted)
-    monkeypatch.setattr(coding, "LARGEST_GROUPED", 30)
-    told = [text for own in MATTERS.values() for text in own]
-    draft = find_themes([*told, told[0]], themes=4, encoder=Matters())
-    assert grouped == [30]
-    assert_whole(draft, [*told, told[0]])
-    about = {(answer.themes[0].theme, matter_of(text)) for answer, text in zip(draft.answers, told, strict=False)}
-    assert len(about) == len(draft.themes) == len(MATTERS)
 
 
 def test_progress_is_told_and_never_goes_back() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.surveys import sheet, tabular
-from participation.surveys.tabular import Problem, Table, read_rows
+from participation.surveys.tabular import AT_HAND, Limits, Problem, Table, read_rows
 
 TEXT = 'name,comment\nÅsa,"It’s fine, really"\nAli,ok\n'
 
@@ -111,12 +111,26 @@ def test_a_cell_too_long_is_refused_by_line() -> None:
 
 
 def test_limits_of_rows_columns_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tabular, "MAX_ROWS", 2)
-    assert problem("a,b\n1,2\n1,2\n1,2\n").words == "The file has more than 2 rows. Split it into smaller files."
+    most = Limits(megabytes=1, rows=2)
+    many = read_rows(b"a,b\n1,2\n1,2\n1,2\n", most)
+    assert many == Problem(None, "The file has more than 2 rows. Split it into smaller files.")
+    large = read_rows(b"a" * (1024**2 + 1), most)
+    assert large == Problem(None, "The file is larger than 1 MB. Split it into smaller files.")
     monkeypatch.setattr(tabular, "MAX_COLUMNS", 1)
     assert problem("a,b\n1,2\n").words == "The table has 2 columns; 1 is the most."
-    monkeypatch.setattr(tabular, "MAX_BYTES", 1024**2)
-    assert problem(b"a" * (1024**2 + 1)).words == "The file is larger than 1 MB. Split it into smaller files."
+
+
+def test_characters_that_cannot_be_read_far_down_are_said() -> None:
+    # Marked as UTF-8 at its head, so what is none is a fault and not another encoding.
+    data = b"\xef\xbb\xbfa,b\n" + b"1,2\n" * 20_000 + b"\xff,2\n"
+    found = problem(data)
+    assert found.words == "The file's characters cannot be read. Save it as CSV in UTF-8."
+
+
+def test_a_file_of_a_command_may_have_half_a_million_rows() -> None:
+    found = read_rows(b"a\n" + b"well\n" * 560_000, AT_HAND)
+    assert isinstance(found, Table)
+    assert len(found.rows) == 560_000
 
 
 # ---------------------------------------------------------------- Excel
