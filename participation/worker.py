@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 NICENESS = 10
-"""A worker gives way to the web process beside it: a phone waits for a page, and an analysis for nobody."""
 HEARTBEAT_SECONDS = 20.0
 """Well within the store's lease: a worker that computes for minutes is not taken for dead."""
 PROGRESS_SECONDS = 0.5
@@ -286,9 +285,16 @@ class Worker:
         self._limit.restore_original_limits()
 
 
+def give_way() -> None:
+    """Let others of this machine have the processor first: a phone waits for a page, and an analysis for nobody."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    if hasattr(os, "SCHED_BATCH"):  # Linux: it computes, so it need not run at once whenever it could
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def work(settings: Settings, *, once: bool = False, ready: Callable[[], None] = lambda: None) -> None:
     """Run a worker in this process, in its main thread; `ready` is called when it can take work."""
-    os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    give_way()
     worker = Worker(settings)
     try:
         worker.open()
