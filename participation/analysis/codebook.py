@@ -5,7 +5,7 @@ decided can always be told from what the machine proposed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from participation.analysis.edits import (
     ApproveQuote,
@@ -18,10 +18,20 @@ from participation.analysis.edits import (
     Numbered,
     Rename,
     Retire,
+    Translate,
     new_theme_id,
     standing,
 )
-from participation.analysis.results import FITS_NO_THEME, AnswerCode, Bucket, CodedAnswer, Quote, Theme, ThemeDraft
+from participation.analysis.results import (
+    ANOTHER_LANGUAGE,
+    FITS_NO_THEME,
+    AnswerCode,
+    Bucket,
+    CodedAnswer,
+    Quote,
+    Theme,
+    ThemeDraft,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,8 @@ class Codebook:
     edits: int
     decided: frozenset[int] = frozenset()
     """Rows that a person decided, and whose decision has a theme left or was that the answer has none."""
+    translations: Mapping[int, Translate] = field(default_factory=dict)
+    """By row, what a person says that it says in English; the newest of several."""
 
     def theme(self, theme_id: str) -> CodebookTheme | None:
         """The theme of that id, unless it was merged away or retired."""
@@ -65,6 +77,11 @@ class Codebook:
     def rows(self, theme_id: str) -> tuple[int, ...]:
         """The rows coded with a theme, in order."""
         return tuple(one.row for one in self.answers if any(code.theme == theme_id for code in one.themes))
+
+    @property
+    def foreign(self) -> tuple[int, ...]:
+        """Rows in another language that nobody has translated or put into a theme."""
+        return tuple(one.row for one in self.answers if not one.themes and one.bucket == ANOTHER_LANGUAGE)
 
 
 def fold(draft: ThemeDraft, edits: Sequence[Numbered] = ()) -> Codebook:
@@ -87,12 +104,15 @@ class _Folding:
         self._n = draft.n
         self._themes = {theme.id: _from_draft(theme) for theme in draft.themes}
         self._answers = {answer.row: answer for answer in draft.answers}
+        self._translations: dict[int, Translate] = {}
         self._none: dict[int, bool] = {}  # rows that a person decided, and whether that was to have no theme
 
     def apply(self, number: int, edit: Edit) -> None:
         match edit:
             case Decide(row, themes, bucket) if row in self._answers:
                 self._decide(row, themes, bucket)
+            case Translate(row) if row in self._answers:
+                self._translate(edit, row)
             case BringIn(_, codes):
                 for row, theme in codes:
                     if row in self._answers and theme in self._themes:
@@ -149,6 +169,13 @@ class _Folding:
         self._none[row] = not codes
         self._answers[row] = _coded(replace(self._answers[row], bucket=bucket or self._answers[row].bucket), codes)
 
+    def _translate(self, edit: Translate, row: int) -> None:
+        self._translations[row] = edit
+        answer = self._answers[row]
+        if answer.bucket == ANOTHER_LANGUAGE:
+            # Until the computer has read the translation, it waits beside what fits no theme.
+            self._answers[row] = replace(answer, bucket=FITS_NO_THEME)
+
     def _add(self, row: int, theme: str) -> None:
         answer = self._answers[row]
         codes = [code for code in answer.themes if code.theme != theme]
@@ -173,7 +200,7 @@ class _Folding:
         themes.sort(key=lambda theme: (-theme.n, theme.name, theme.id))
         decided = {one.row for one in answers if any(code.by == "human" for code in one.themes)}
         none = {row for row, said in self._none.items() if said and not self._answers[row].themes}
-        return Codebook(self._n, tuple(themes), answers, edits, frozenset(decided | none))
+        return Codebook(self._n, tuple(themes), answers, edits, frozenset(decided | none), self._translations)
 
 
 def _from_draft(theme: Theme) -> CodebookTheme:

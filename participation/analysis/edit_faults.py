@@ -14,6 +14,7 @@ from participation.analysis.edits import (
     NewTheme,
     Numbered,
     Rename,
+    Translate,
     Undo,
 )
 from participation.analysis.results import BUCKETS
@@ -21,6 +22,8 @@ from participation.analysis.results import BUCKETS
 LONGEST_NAME: Final = 120
 LONGEST_DESCRIPTION: Final = 600
 """Characters."""
+LONGEST_TRANSLATION: Final = 4_000
+LONGEST_LANGUAGE: Final = 40
 MOST_THEMES: Final = 400
 
 
@@ -42,6 +45,8 @@ def faults(codebook: Codebook, edits: Sequence[Numbered], edit: Edit) -> tuple[s
             found.append("Choose two different themes to merge.")
         case Decide():
             found += _decide_faults(codebook, edit)
+        case Translate():
+            found += _translate_faults(codebook, edit)
         case BringIn():
             found += _bring_in_faults(codebook, edit)
         case ApproveQuote(theme, row) if (one := codebook.theme(theme)) is not None:
@@ -83,6 +88,13 @@ def _decide_faults(codebook: Codebook, edit: Decide) -> list[str]:
     if edit.bucket is not None and (edit.themes or edit.bucket not in BUCKETS):
         return ["An answer that is in no theme can be in one of the lists beside them."]
     return []
+
+
+def _translate_faults(codebook: Codebook, edit: Translate) -> list[str]:
+    if not 0 <= edit.row < len(codebook.answers):
+        return ["There is no such answer."]
+    found = _length(edit.text, LONGEST_TRANSLATION, "translation")
+    return found + ([] if not edit.language.strip() else _length(edit.language, LONGEST_LANGUAGE, "language"))
 
 
 def _bring_in_faults(codebook: Codebook, edit: BringIn) -> list[str]:

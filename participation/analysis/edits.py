@@ -56,6 +56,16 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Translate:
+    """Say in English what an answer says in another language; it is then coded as the others are."""
+
+    row: int
+    text: str
+    language: str = ""
+    """Its name, as the person who translated wrote it; empty where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
 class ApproveQuote:
     """Let a quote that the machine offered stand in reports, after reading it for names; undo it to withdraw it."""
 
@@ -90,7 +100,7 @@ class Undo:
     number: int
 
 
-Edit = Rename | NewTheme | Describe | Merge | Decide | BringIn | ApproveQuote | Retire | Undo
+Edit = Rename | NewTheme | Describe | Merge | Decide | Translate | BringIn | ApproveQuote | Retire | Undo
 
 KINDS: Final[Mapping[str, type[Edit]]] = {
     "rename": Rename,
@@ -98,6 +108,7 @@ KINDS: Final[Mapping[str, type[Edit]]] = {
     "describe": Describe,
     "merge": Merge,
     "decide": Decide,
+    "translate": Translate,
     "bring_in": BringIn,
     "approve_quote": ApproveQuote,
     "retire": Retire,

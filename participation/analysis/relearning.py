@@ -15,7 +15,7 @@ from participation.analysis.recoding import KEPT_STEPS, Recoding, Step, changed
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, ThemeDraft
 from participation.analysis.sampling import chosen, spread
 from participation.analysis.text import Distinct, clean, distinct, split
-from participation.analysis.vectors import Encoder
+from participation.analysis.vectors import Encoder, WordEncoder
 
 LEANING_EACH = 20  # of the draft's surest answers of each theme that teach beside people's
 ASKED = 20
@@ -33,14 +33,19 @@ def recode(
 ) -> Recoding:
     """What follows from the decisions in `folded`, the fold of the draft and the edits up to number `after`.
 
-    `texts[row]` is each answer, a person's translation in the place of one in another language. The draft's own codes
-    teach beside people's, since at first there is little else; `before` is the last recoding, to tell what changed.
-    Without a decision, or with fewer than two themes to tell apart, the draft stays as it is.
+    `texts[row]` is each answer; a person's translation takes the place of one in another language. The draft's own
+    codes teach beside people's, since at first there is little else; `before` is the last recoding, to tell what
+    changed. Without a decision only what was translated is coded, and with fewer than two themes to tell apart the
+    draft stays as it is.
     """
-    if not folded.decided or len(folded.themes) < 2:  # noqa: PLR2004
+    if not (folded.decided or folded.translations) or len(folded.themes) < 2:  # noqa: PLR2004
         return Recoding(after, len(folded.decided), {}, draft.ask)
     with threadpool_limits(limits=1):
-        texts = [clean(text) for text in texts]
+        written = [clean(text) for text in texts]
+        texts = [
+            clean(folded.translations[row].text) if row in folded.translations else own
+            for row, own in enumerate(written)
+        ]
         every = _read(texts, draft, folded)
         themes = [theme.id for theme in folded.themes]
         everywhere = every.places()
@@ -49,7 +54,7 @@ def recode(
         place = reading.places()
         human = _human(folded, place)
         clauses = tuple(split(reading.texts))
-        spoken, answers = _vectors([clause.text for clause in clauses], reading.texts, _usual(texts, draft), encoder)
+        spoken, answers = _vectors([clause.text for clause in clauses], reading.texts, _usual(written, draft), encoder)
         leaning = _leaning(draft, folded, place, human)
         coding = by_codes(reading.texts, answers, clauses, spoken, themes, human, leaning)
         carried, sure = spread(coding, sample, spoken, split(every.texts), len(every.texts), encoder)
@@ -59,7 +64,7 @@ def recode(
                 for theme, chance in zip(carried[answer], sure[answer], strict=True)
             )
             for row, answer in sorted(everywhere.items())
-            if row not in folded.decided
+            if row not in folded.decided and (folded.decided or row in folded.translations)
         }
         names = {theme.id: theme.name for theme in folded.themes}
         asked = rows_to_ask(
@@ -73,9 +78,9 @@ def recode(
 
 
 def _read(texts: Sequence[str], draft: ThemeDraft, folded: Codebook) -> Distinct:
-    """The answers that can have a theme: the draft says so, or a person has given them one."""
+    """The answers that can have a theme: the draft says so, or a person has given them one or translated them."""
     given = [row for row in sorted(folded.decided) if folded.answers[row].themes]
-    return distinct(texts, sorted({*_codable(draft), *given}))
+    return distinct(texts, sorted({*_codable(draft), *given, *folded.translations}))
 
 
 def _codable(draft: ThemeDraft) -> list[int]:
@@ -123,7 +128,9 @@ def _vectors(
     wanted = [*parts, *wholes]
     others = sorted(set(wanted) - set(usual))
     place = {text: i for i, text in enumerate([*usual, *others])}
-    read = [encoder.encode(part) for part in (usual, others) if part]
+    # Words alone can be compared only with what is read beside them.
+    lists = ([*usual, *others],) if isinstance(encoder, WordEncoder) else (usual, others)
+    read = [encoder.encode(part) for part in lists if part]
     vectors = np.vstack(read)[[place[text] for text in wanted]]
     return vectors[: len(parts)], vectors[len(parts) :]
 

@@ -30,6 +30,8 @@ class Coded:
     """Whose answer it is, for counts by group; None in an uploaded file."""
     unsure: bool = False
     """No person decided it, and the computer is not sure of its themes: it waits to be read."""
+    translated: bool = False
+    """A person said in English what it says in another language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,10 +235,11 @@ def _buckets(answers: tuple[Coded, ...], wrote: tuple[Coded, ...]) -> Table:
         ("In one theme or more", themed - unsure if apart else themed),
         *((("In a theme of which the computer is unsure, to be read", unsure),) if apart else ()),
         ("Fits no theme, to be read", sum(not each.themes and each.bucket in (None, FITS_NO_THEME) for each in wrote)),
-        ("In another language, to be read", sum(each.bucket == ANOTHER_LANGUAGE for each in wrote)),
+        ("In another language, to be translated", sum(each.bucket == ANOTHER_LANGUAGE for each in wrote)),
         ("Cannot be coded", sum(each.bucket == CANNOT_BE_CODED for each in wrote)),
     )
     shown = suppression.line([n for _, n in kinds])
+    translated = sum(each.translated for each in wrote)
     return Table(
         name="buckets",
         caption="Where the answers are",
@@ -246,6 +247,7 @@ def _buckets(answers: tuple[Coded, ...], wrote: tuple[Coded, ...]) -> Table:
         rows=(
             *(Row(label, (cell,)) for (label, _), cell in zip(kinds, shown.cells, strict=True)),
             Row("All who wrote something", (shown.total,)),
+            *((Row("Of these a person translated", (suppression.count(translated),)),) if translated else ()),
             Row("Beside them: nothing to add", (suppression.count(len(answers) - len(wrote)),)),
         ),
         note=words.FEW_UNSURE if unsure and not apart else "",

@@ -75,7 +75,7 @@ METHOD: Final = (
 LIMITS: Final = (
     "A count says how many raised something, not how much it matters. What few raise can be the most serious.",
     "Questions about a person that are asked only after another answer make very small groups and are left out.",
-    "The computer reads English. Answers in other languages are counted apart, for people to read.",
+    "The computer reads English. Answers in other languages are counted apart until a person translates them.",
 )
 
 

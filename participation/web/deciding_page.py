@@ -9,17 +9,15 @@ from participation.analysis.edits import Decide
 from participation.analysis.results import CodedAnswer
 from participation.store.records import Person
 from participation.store.workbench import Desk
-from participation.web.desk_page import SAID, figures
+from participation.web.desk_page import SAID, english, figures
 from participation.web.desk_shown import Shown, shown
 from participation.web.desk_view import View
 from participation.web.pages.deciding import DecidingPage, Learned, ThemeChoice, ToDecide, Why
 from participation.web.pages.staff import Field, Link, Problem, by_field
-from participation.web.strategy_places import address
+from participation.web.strategy_places import MOST_LATER, address
 
 KEYS = 9
 """Themes that have a number key of their own."""
-MOST_LATER = 50
-"""Answers that an address can leave for later."""
 MOST_ASKED = 24
 """How often a page asks by itself whether the computer is done; then somebody has to look again."""
 
@@ -107,6 +105,7 @@ def _to_decide(desk: Desk, row: int, texts: Mapping[int, str], later: Sequence[i
     return ToDecide(
         row=row,
         text=texts.get(row, ""),
+        english=english(codebook, row),
         asked=next((one.why for one in desk.ask if one.row == row), ""),
         likely=tuple(choices[:KEYS]),
         others=tuple(choices[KEYS:]),
@@ -136,12 +135,18 @@ def why(desk: Desk, answer: CodedAnswer, texts: Mapping[int, str]) -> Why | None
         return None
     theme = desk.codebook.theme(answer.themes[0].theme)
     near = desk.recoding.near.get(answer.row, ()) if desk.recoding is not None else ()
-    like = tuple(texts[row] for row in near if row in texts and _still(desk.codebook, row, answer.themes[0].theme))
-    text = texts.get(answer.row, "").casefold()
+    still = (row for row in near if row in texts and _still(desk.codebook, row, answer.themes[0].theme))
+    like = tuple(_read(desk.codebook, row, texts) for row in still)
+    text = _read(desk.codebook, answer.row, texts).casefold()
     said = [word for word in (theme.keywords if theme is not None else ()) if word.casefold() in text]
     if theme is None or not (like or said):
         return None
     return Why(theme=theme.name, like=like, words=", ".join(said))
+
+
+def _read(codebook: Codebook, row: int, texts: Mapping[int, str]) -> str:
+    """The words that the computer read."""
+    return codebook.translations[row].text if row in codebook.translations else texts.get(row, "")
 
 
 def _still(codebook: Codebook, row: int, theme: str) -> bool:

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from participation.analysis.edits import ApproveQuote, BringIn, Decide, Describe, Merge, NewTheme, Rename, Retire, Undo
+from participation.analysis.edits import (
+    ApproveQuote,
+    BringIn,
+    Decide,
+    Describe,
+    Merge,
+    NewTheme,
+    Rename,
+    Retire,
+    Translate,
+    Undo,
+)
 from participation.analysis.results import FITS_NO_THEME
 from participation.reports.theme_report import day
 from participation.store.codebooks import Edited
@@ -66,6 +77,8 @@ def _words_of_answers(one: Edited, name: Callable[[str | None], str]) -> str:
     match one.edit:
         case Decide(row, themes, bucket):
             said = _decided(row + 1, [name(theme) for theme in themes], bucket or FITS_NO_THEME)
+        case Translate(row, text):
+            said = f"Translated answer {row + 1}: “{text}”."
         case BringIn(file, codes):
             answers = len({row for row, _ in codes})
             said = f"Brought in people's codes of {answers} answers from “{file}”."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from participation.analysis.codebook import CodebookTheme
+from participation.analysis.codebook import Codebook, CodebookTheme
 from participation.analysis.edit_faults import LONGEST_DESCRIPTION, LONGEST_NAME
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer
 from participation.reports import words
@@ -17,6 +17,7 @@ from participation.web.pages.desk import (
     OpenTheme,
     QuoteItem,
     ThemeLink,
+    Translated,
 )
 from participation.web.pages.staff import Choice, Field, Problem, by_field
 from participation.web.strategy_places import UP, address
@@ -39,6 +40,7 @@ SAID = {
     "withdrawn": "Withdrawn. The quote stands in no new report.",
     "passed": "Passed on. It is on the safeguarding lead's list now.",
     "had": "The safeguarding lead has this one already.",
+    "translated": "Saved. The computer is reading it now.",
     "brought-in": "Brought in. One undo takes all its codes back.",
     "undone": "Undone.",
     "all-undone": "Every edit is undone. The codebook is the computer's draft again.",
@@ -77,6 +79,7 @@ def desk_page(
         warnings=_warnings(found),
         themes=tuple(_theme_link(theme, found) for theme in codebook.themes),
         buckets=_buckets(found),
+        foreign="" if view.draft else _foreign(len(codebook.foreign)),
         heading=heading,
         intro=intro,
         theme=_open(open_theme, found, by_field(problems), typed or {}) if open_theme else None,
@@ -152,6 +155,10 @@ def _theme_link(theme: CodebookTheme, found: Shown) -> ThemeLink:
         doubtful=theme.doubtful and not theme.edited,
         here=theme.id == found.view.theme,
     )
+
+
+def _foreign(n: int) -> str:
+    return f"Translate {n} {'answer' if n == 1 else 'answers'}" if n else ""
 
 
 def _buckets(found: Shown) -> tuple[ThemeLink, ...]:
@@ -241,6 +248,7 @@ def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
     return AnswerItem(
         row=answer.row,
         text=text,
+        english=english(found.codebook, answer.row),
         codes=tuple(_chip(code, names) for code in own),
         note=" · ".join(note for note in notes if note),
         decided=answer.row in found.decided and _is_persons(own, view.theme),
@@ -249,6 +257,15 @@ def _item(answer: CodedAnswer, found: Shown, text: str) -> AnswerItem:
         into=tuple(Choice(value=theme, words=name) for theme, name in names.items() if theme not in has),
         editable=not view.draft,
     )
+
+
+def english(codebook: Codebook, row: int) -> Translated | None:
+    """What a person says that an answer says in English; None where nobody has."""
+    edit = codebook.translations.get(row)
+    if edit is None:
+        return None
+    language = edit.language.strip()
+    return Translated(text=edit.text.strip(), note=f"Translated by a person{f' from {language}' if language else ''}:")
 
 
 BUCKET_WORDS = {bucket: name.lower() for name, bucket in BUCKETS.values() if bucket}

@@ -106,6 +106,7 @@ async def _analysed(person: Person, desk: Desk) -> Analysed:
                 each.row in decided,
                 sources[each.row] if each.row < len(sources) else None,
                 unsure=bool(each.themes) and each.row not in decided and doubtful(each),
+                translated=each.row in desk.codebook.translations,
             )
             for each in desk.codebook.answers
         ),

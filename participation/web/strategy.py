@@ -21,6 +21,7 @@ from participation.web import (
     strategy_desk,
     strategy_ready,
     strategy_report,
+    strategy_translating,
     strategy_upload,
 )
 from participation.web.form_body import value
@@ -185,6 +186,7 @@ router = Router(
         *strategy_desk.HANDLERS,
         *strategy_deciding.HANDLERS,
         *strategy_ready.HANDLERS,
+        *strategy_translating.HANDLERS,
     ],
     opt=audience("strategist"),
 )

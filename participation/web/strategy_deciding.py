@@ -14,14 +14,14 @@ from participation.store import codebooks, workbench
 from participation.store.records import Person, Refused
 from participation.store.workbench import Desk
 from participation.surveys.typed import whole_number
-from participation.web.deciding_page import MOST_LATER, NOTHING, Typed, deciding_page, learned, near_rows, next_row
+from participation.web.deciding_page import NOTHING, Typed, deciding_page, learned, near_rows, next_row
 from participation.web.desk_shown import shown
 from participation.web.desk_view import View
 from participation.web.form_body import Fields, value
 from participation.web.page import render
 from participation.web.pages.staff import Problem
 from participation.web.staff_forms import Answer, AnyRequest, SignedIn, fields_of, found
-from participation.web.strategy_places import address, recode
+from participation.web.strategy_places import address, recode, rows_of
 
 MOST_ASKED = 1000
 
@@ -31,7 +31,7 @@ async def decide_next(request: AnyRequest, person: SignedIn, run_id: FromPath[st
     """The answer that teaches most now, or the one that is asked for."""
     desk = found(await workbench.desk(person, run_id))
     query = request.query_params
-    later, own = _rows(desk, query.get("later")), _rows(desk, query.get("row"))
+    later, own = rows_of(desk, query.get("later")), rows_of(desk, query.get("row"))
     row = own[0] if own else next_row(shown(desk, View(run=desk.run.id)), later)
     typed = Typed(_decided(desk, row)) if own and row is not None else NOTHING
     undo = whole_number(query.get("edit", "")) or 0
@@ -43,7 +43,7 @@ async def decide(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -
     """Keep a decision, or take the last one back, and go on to the next answer."""
     sent = await fields_of(request)
     desk = found(await workbench.desk(person, run_id))
-    rows, later = _rows(desk, value(sent, "row")), _rows(desk, value(sent, "later"))
+    rows, later = rows_of(desk, value(sent, "row")), rows_of(desk, value(sent, "later"))
     row, act = rows[0] if rows else -1, value(sent, "do")
     if act == "undo":
         return await _undo(request, person, desk, sent)
@@ -76,7 +76,7 @@ async def decide(request: AnyRequest, person: SignedIn, run_id: FromPath[str]) -
 async def _undo(request: AnyRequest, person: Person, desk: Desk, sent: Fields) -> Answer:
     edit = Undo(whole_number(value(sent, "number") or "") or 0)
     result = await codebooks.save_edit(person, desk.run.id, edit)
-    rows = _rows(desk, value(sent, "row"))
+    rows = rows_of(desk, value(sent, "row"))
     if isinstance(result, Refused):
         problems = tuple(Problem(field="", words=words) for words in result.reasons)
         return await _shown(person, desk, rows[0] if rows else None, problems=problems)
@@ -98,12 +98,6 @@ async def _shown(
     texts = {} if row is None else await workbench.texts_of(person, desk.run, near_rows(desk, [row]))
     page = deciding_page(person, desk, row, texts, later=later, typed=typed, problems=problems, undo=undo)
     return render("strategy/deciding.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY if problems else 200)
-
-
-def _rows(desk: Desk, typed: str | None) -> list[int]:
-    """The rows that a text names, of those that there are; a comma stands between two."""
-    numbers = [whole_number(text) for text in (typed or "").split(",")[:MOST_LATER]]
-    return [number for number in numbers if number is not None and 0 <= number < desk.codebook.n]
 
 
 def _decided(desk: Desk, row: int) -> tuple[str, ...]:

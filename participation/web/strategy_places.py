@@ -5,18 +5,28 @@ import logging
 
 from participation.store import analysis_runs
 from participation.store.records import Person, Refused, Run, Source
+from participation.store.workbench import Desk
+from participation.surveys.typed import whole_number
 from participation.web.pages.staff import Link
 from participation.web.staff_forms import AnyRequest
 
 log = logging.getLogger(__name__)
 
 THEMES = "/staff/themes"
+MOST_LATER = 50
+"""Answers that an address can leave for later."""
 UP = Link(href=THEMES, words="All themes")
 
 
 def address(run_id: str) -> str:
     """Where an analysis stands."""
     return f"{THEMES}/{run_id}"
+
+
+def rows_of(desk: Desk, typed: str | None) -> list[int]:
+    """The rows that a text names, of those that there are; a comma stands between two."""
+    numbers = [whole_number(text) for text in (typed or "").split(",")[:MOST_LATER]]
+    return [number for number in numbers if number is not None and 0 <= number < desk.codebook.n]
 
 
 async def recode(request: AnyRequest, run_id: str) -> None:

@@ -8,7 +8,6 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from participation.analysis.recoding import Step
-from participation.analysis.results import ANOTHER_LANGUAGE
 from participation.store import workbench
 from participation.store.records import Person
 from participation.store.workbench import Desk
@@ -39,7 +38,7 @@ async def ready(person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
 def ready_page(person: Person, desk: Desk) -> ReadyPage:
     """What is left, the longest first."""
     seen, base = shown(desk, View(run=desk.run.id)), address(desk.run.id)
-    kinds = (_unread(seen, base), _doubtful(seen), _undescribed(seen), _quotes(seen), _foreign(seen))
+    kinds = (_unread(seen, base), _doubtful(seen), _undescribed(seen), _quotes(seen), _foreign(seen, base))
     left = tuple(sorted((one for one in kinds if one.minutes), key=lambda one: -one.minutes))
     minutes = sum(one.minutes for one in left)
     decided, of = len(desk.codebook.decided), desk.codebook.n
@@ -118,14 +117,14 @@ def _quotes(seen: Shown) -> Left:
     )
 
 
-def _foreign(seen: Shown) -> Left:
-    n = sum(not each.themes and each.bucket == ANOTHER_LANGUAGE for each in seen.codebook.answers)
+def _foreign(seen: Shown, base: str) -> Left:
+    n = len(seen.codebook.foreign)
     return Left(
         words=_many(n, "answer in another language waits", "answers in another language wait"),
-        more="Somebody who reads the language can put each into a theme. The report says how many wait.",
+        more="Somebody who reads the language can say in English what each says. The report says how many wait.",
         minutes=_minutes(n, TRANSLATING),
-        href=seen.view.to(bucket="another-language"),
-        act="Open them",
+        href=f"{base}/translate",
+        act="Translate them",
     )
 
 

@@ -18,6 +18,7 @@ from participation.analysis.edits import (
     NewTheme,
     Rename,
     Retire,
+    Translate,
     Undo,
     detail_of,
     edit_of,
@@ -25,6 +26,7 @@ from participation.analysis.edits import (
     standing,
 )
 from participation.analysis.results import (
+    ANOTHER_LANGUAGE,
     BUCKETS,
     CANNOT_BE_CODED,
     FITS_NO_THEME,
@@ -153,6 +155,19 @@ def test_decided_is_what_a_person_decided_for_as_long_as_the_decision_has_a_them
     assert after(Decide(3, ()), Undo(1)).decided == frozenset()
 
 
+def test_a_translated_answer_waits_no_more_and_says_both() -> None:
+    foreign = replace(DRAFT, answers=(*DRAFT.answers[:5], answer(5, bucket=ANOTHER_LANGUAGE)))
+    first, better = Translate(5, "The taxi was late", "Polish"), Translate(5, "The taxi came late", "Polish")
+    assert fold(foreign).foreign == (5,)
+    translated = fold(foreign, [(1, first), (2, better)])
+    assert (translated.foreign, translated.translations) == ((), {5: better})
+    assert translated.answers[5].bucket == FITS_NO_THEME
+    assert translated.decided == frozenset()
+    undone = fold(foreign, [(1, first), (2, better), (3, Undo(2))])
+    assert undone.translations == {5: first}
+    assert fold(foreign, [(1, Decide(5, ("t-taxis",)))]).foreign == ()
+
+
 def test_a_persons_code_comes_before_the_machines() -> None:
     codebook = after(BringIn("coded elsewhere", ((1, "t-food"),)))
     assert [code.theme for code in codebook.answers[1].themes] == ["t-food", "t-taxis", "t-waiting"]
@@ -202,6 +217,10 @@ def test_an_edit_that_no_longer_fits_does_nothing() -> None:
         (Decide(0, ("t-none", "t-taxis")), "no such theme"),
         (Decide(0, ("t-taxis",), NOTHING_TO_ADD), "one of the lists"),
         (Decide(0, (), cast(Bucket, "elsewhere")), "one of the lists"),
+        (Translate(6, "The bus is late."), "no such answer"),
+        (Translate(5, "  "), "Write a translation"),
+        (Translate(5, "x" * 4001), "at most 4000"),
+        (Translate(5, "The bus is late.", "x" * 41), "at most 40"),
         (Retire("t-none"), "no such theme"),
         (Undo(7), "no such edit"),
         (Rename("t-taxis", " taxis "), "this name already"),
@@ -221,6 +240,7 @@ def test_what_cannot_be_done_is_said_in_words(edit: Edit, words: str) -> None:
         Retire("t-food"),
         Decide(0, ()),
         Decide(0, (), NOTHING_TO_ADD),
+        Translate(0, "The bus is late.", " "),
     ],
 )
 def test_what_can_be_done_has_no_fault(edit: Edit) -> None:
@@ -237,6 +257,7 @@ EDITS = st.one_of(
     st.builds(Decide, ROWS, st.lists(THEMES, max_size=3).map(tuple)),
     st.builds(Decide, ROWS, st.just(()), st.sampled_from(BUCKETS)),
     st.builds(Retire, THEMES),
+    st.builds(Translate, ROWS, st.text(max_size=5), st.text(max_size=5)),
     st.builds(NewTheme, st.text(max_size=5), st.text(max_size=5)),
     st.builds(Undo, st.integers(1, 9)),
 )

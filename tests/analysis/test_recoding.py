@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation.analysis.codebook import fold
-from participation.analysis.edits import Decide, Edit, Merge, Retire
+from participation.analysis.edits import Decide, Edit, Merge, Numbered, Retire, Translate, Undo
 from participation.analysis.recoding import KEPT_STEPS, Recoding, Step, laid_over
 from participation.analysis.relearning import recode
 from participation.analysis.results import (
+    ANOTHER_LANGUAGE,
     FITS_NO_THEME,
     NOTHING_TO_ADD,
     AnswerCode,
@@ -86,6 +87,35 @@ def test_a_theme_that_was_merged_or_retired_is_given_no_more() -> None:
     third = replace(draft(), themes=(*draft().themes, Theme("t3", "Workers", "", (), 0, 0.0)))
     retired = after(Decide(0, ("t1",)), Decide(2, ("t3",)), Retire("t2"), found=third)
     assert {code.theme for own in retired.codes.values() for code in own} <= {"t1", "t3"}
+
+
+def foreign() -> ThemeDraft:
+    """The draft, its first bus answer in a language that the computer does not read."""
+    return replace(draft(), answers=(CodedAnswer(0, (), ANOTHER_LANGUAGE, "unclear"), *draft().answers[1:]))
+
+
+def test_a_translated_answer_is_coded_by_what_it_says_in_english_and_nothing_else_changes() -> None:
+    texts = ["Autobus znowu się spóźnił", *TEXTS[1:]]
+    edits: list[Numbered] = [(1, Translate(0, "the bus was late again on the first day", "Polish"))]
+    found = recode(texts, foreign(), fold(foreign(), edits), 1, WordEncoder())
+    assert list(found.codes) == [0]
+    assert first(found, 0) == "t1"
+    folded = fold(laid_over(foreign(), found), edits)
+    assert (folded.answers[0].themes[0].theme, folded.answers[0].themes[0].by) == ("t1", "machine")
+    undone: list[Numbered] = [*edits, (2, Undo(1))]
+    assert recode(texts, foreign(), fold(foreign(), undone), 2, WordEncoder()).codes == {}
+
+
+def test_a_translation_is_read_beside_decisions_too_and_its_original_is_not() -> None:
+    texts = ["food food food lunch", *TEXTS[1:]]
+    edits: list[Numbered] = [
+        (1, Translate(0, "the bus was late again on day 3")),
+        (2, Decide(3, ("t1",))),
+        (3, Decide(1, ("t2",))),
+    ]
+    found = recode(texts, foreign(), fold(foreign(), edits), 3, WordEncoder())
+    assert first(found, 0) == "t1"
+    assert len(found.codes) == 58
 
 
 def test_the_same_decisions_give_the_same_recoding_and_the_steps_are_counted_on() -> None:

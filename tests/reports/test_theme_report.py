@@ -178,6 +178,18 @@ def test_answers_of_which_the_computer_is_unsure_are_never_counted_silently(
     assert {theme.sure for theme in question.themes if theme is not told} == {""}
 
 
+@pytest.mark.parametrize(("translated", "told"), [(0, None), (4, [FEWER]), (30, ["30"])])
+def test_how_many_were_translated_and_how_many_wait_stands_beside_the_answers(
+    translated: int, told: list[str] | None
+) -> None:
+    answers = tuple(replace(coded(None, "told"), translated=place < translated) for place in range(60))
+    waiting = tuple(coded(None, bucket=ANOTHER_LANGUAGE) for _ in range(20))
+    report = theme_report(inputs(0, questions=(asked(answers + waiting),)))
+    found = rows(report.questions[0].buckets)
+    assert found.get("Of these a person translated") == told
+    assert "In another language, to be translated" in found
+
+
 @pytest.mark.parametrize(
     ("unsure", "of", "word"),
     [(0, 0, ""), (0, 9, "mostly sure"), (1, 4, "partly unsure"), (1, 2, "mostly unsure"), (49, 200, "mostly sure")],

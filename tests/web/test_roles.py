@@ -106,6 +106,7 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
             ],
             *[("POST", f"{RUN}/{act}") for act in ("new-theme", "undo", "undo-all")],
             *[("GET", f"{RUN}/decide"), ("POST", f"{RUN}/decide"), ("GET", f"{RUN}/learned")],
+            *[("GET", f"{RUN}/translate"), ("POST", f"{RUN}/translate")],
             ("GET", f"{RUN}/ready"),
         ],
         STRATEGIST,

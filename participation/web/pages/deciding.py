@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from participation.web.pages.desk import Translated
 from participation.web.pages.staff import Field, Link, StaffPage
 
 
@@ -45,6 +46,7 @@ class ToDecide:
 
     row: int
     text: str
+    english: Translated | None
     asked: str
     """Why just this one; empty where a person chose it."""
     likely: tuple[ThemeChoice, ...]

@@ -38,11 +38,22 @@ class CodeChip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """What an answer says in English, by a person."""
+
+    text: str
+    note: str
+    """From which language, and that a person translated it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerItem:
     """One answer with everything that was said of it, and what may be done with it."""
 
     row: int
     text: str
+    english: Translated | None
+    """None where nobody translated it."""
     codes: tuple[CodeChip, ...]
     note: str
     """A bucket, a word-tone, or why it should be read first."""
@@ -99,6 +110,8 @@ class DeskPage(StaffPage):
     warnings: tuple[str, ...]
     themes: tuple[ThemeLink, ...]
     buckets: tuple[ThemeLink, ...]
+    foreign: str
+    """The words of the link to those that wait for a translation; empty where none does."""
     heading: str
     intro: str
     theme: OpenTheme | None

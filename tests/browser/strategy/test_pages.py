@@ -19,6 +19,8 @@ PAGES = {
     "history": ("edited", "/history"),
     "report": ("edited", "/report"),
     "decide": ("untouched", "/decide"),
+    "translate": ("untouched", "/translate"),
+    "nothing to translate": ("untouched", "/translate?later=9,29,49"),
     "ready": ("edited", "/ready"),
     "other programs": ("edited", "/coding"),
     "failed": ("failed", ""),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from participation.analysis.edits import ApproveQuote, Describe, Edit, Rename
+from participation.analysis.edits import ApproveQuote, Describe, Edit, Rename, Translate
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
 from participation.store import analysis_runs, codebooks, consultations, group_sessions, people, reading
 from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Run, Source
@@ -234,6 +234,7 @@ async def _analysed(made: Stage, read: Consultation, words: Words) -> str:
     run = await _finished(made, await analysis_runs.source_from_question(made.strategist, read.id, "say"), words)
     edits: list[Edit] = [Rename("t1", words("theme", 119)), ApproveQuote("t1", 0), ApproveQuote("t1", 1)]
     edits += [Describe("t2", words("description", 599)) for _ in range(6)]
+    edits += [Translate(0, words("translation", 3999), words("language", 39))]
     for edit in edits:
         saved = await codebooks.save_edit(made.strategist, run, edit)
         assert not isinstance(saved, Refused), saved

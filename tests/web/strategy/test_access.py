@@ -13,7 +13,7 @@ from tests.web.strategy.conftest import Desk
 
 READING = (
     *("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress"),
-    *("/decide", "/learned", "/ready"),
+    *("/decide", "/learned", "/ready", "/translate"),
     *("/coding", "/coding/themes.qdc"),
 )
 WRITING = (
@@ -30,6 +30,7 @@ WRITING = (
         "/again",
         "/new-theme",
         "/decide",
+        "/translate",
     ),
     *("/coding/project", "/coding/take"),
 )

@@ -35,7 +35,7 @@ async def edit(desk: Desk, run: Run, act: str, **fields: object) -> str:
 
 
 def texts(page: str) -> list[str]:
-    return [unescape(text) for text in re.findall(r'class="app-answer__text">([^<]*)</blockquote>', page)]
+    return [unescape(text) for text in re.findall(r'class="app-answer__text" dir="auto">([^<]*)</blockquote>', page)]
 
 
 # ---------------------------------------------------------------- looking

@@ -24,6 +24,7 @@ async def test_it_lists_what_is_left_with_minutes_and_the_way_to_it(desk: Desk) 
     assert "4 themes have no approved quote" in page
     assert "3 answers in another language wait" in page
     assert f'href="{base(run)}/decide"' in page
+    assert f'href="{base(run)}/translate"' in page
     assert "People decided 0 of 60 answers (0.0 %)." in page
     assert "Not yet: about 18 minutes of work is left." in page
 
