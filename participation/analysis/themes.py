@@ -120,7 +120,7 @@ def find_themes(  # noqa: PLR0913 (one door to the room; all but the texts is na
         "direction": direction,
         "themes": themes,
         "coded_by_people": len(human),
-        "processor": _processor(),
+        "processor": processor(),
     }
     told("Done.", 1.0)
     return ThemeDraft(len(texts), drafts, coded, asked, settings)
@@ -296,7 +296,7 @@ def _description(keywords: Sequence[str]) -> str:
     return f"Answers that speak of {listed}."
 
 
-def _processor() -> str:
+def processor() -> str:
     """The kind of processor: the same draft is promised on the same kind only."""
     try:
         told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
