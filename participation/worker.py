@@ -1,8 +1,9 @@
 """Runs analyses away from the web: takes a run's id from the queue, brings back a theme draft.
 
-Nothing is lost when a worker dies. Every run is a row of the store with a lease that the worker renews;
-a run whose lease ran out, or whose id the queue lost, is put back by whichever worker looks next, and
-the analysis of the same texts gives the same draft.
+Nothing is lost when a worker dies. Every run is a row of the store with a lease that the worker renews, and what it
+has read is kept piece by piece. A run whose lease ran out, or whose id the queue lost, is put back by whichever worker
+looks next; it goes on where it was, and gives the same draft as if nothing had happened. A worker that was taken for
+dead and was not finds out at its next word, and can change nothing of the run any more.
 """
 
 import asyncio
@@ -24,11 +25,12 @@ from participation.analysis.codebook import fold
 from participation.analysis.model_build import ModelError
 from participation.analysis.relearning import recode
 from participation.analysis.results import Direction, ThemeDraft
+from participation.analysis.resuming import Resuming
 from participation.analysis.themes import find_themes
-from participation.analysis.vectors import Remembering, WordEncoder, load
+from participation.analysis.vectors import Encoder, Remembering, SentenceEncoder, WordEncoder, load
 from participation.jobs import jobs
 from participation.settings import Settings
-from participation.store import analysis_runs, engine, recodings, require_newest_schema
+from participation.store import analysis_runs, engine, recodings, require_newest_schema, run_steps
 from participation.store.records import Work
 from participation.store.tidy import tidy
 
@@ -37,13 +39,14 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 NICENESS = 10
-HEARTBEAT_SECONDS = 20.0
+HEARTBEAT_SECONDS = 15.0
 """Well within the store's lease: a worker that computes for minutes is not taken for dead."""
 PROGRESS_SECONDS = 0.5
 QUICK_SECONDS = 0.1
 """How long an id waits at most in the queue of quick work before an idle worker looks."""
-SWEEP_SECONDS = 60.0
-TIDY_EVERY = 5
+SWEEP_SECONDS = 15.0
+"""With the lease, how long the run of a dead worker lies there: a minute and a bit."""
+TIDY_EVERY = 20
 """Sweeps from one `tidy` to the next."""
 STOP_SECONDS = 10.0
 """How long a stopping worker waits for the analysis to notice."""
@@ -51,6 +54,13 @@ STOP_SECONDS = 10.0
 
 class _StoppedError(Exception):
     """The worker was asked to stop, or the run is no longer its own."""
+
+
+class _AwayError(Exception):
+    """The database did not answer, or took nothing."""
+
+
+_NOT_OURS = "it is over, or another worker's by now"
 
 
 class _Store:
@@ -86,34 +96,53 @@ async def _set_within(event: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-class _Progress:
-    """What `find_themes` tells: written at most twice a second, and the lease renewed in long silences."""
+class _Held:
+    """A run in this worker's hands: what `find_themes` tells and reads goes into the store, the lease is renewed."""
 
-    def __init__(self, store: _Store, run_id: str, stopping: threading.Event) -> None:
-        self._store, self._run, self._stopping = store, run_id, stopping
+    def __init__(self, store: _Store, work: Work, stopping: threading.Event) -> None:
+        self._store, self._work, self._stopping = store, work, stopping
         self._told = ("", 0.0)
         self._written = -PROGRESS_SECONDS
         self._over = asyncio.Event()
         self._heart = store.begin(self._beat())
 
-    def __call__(self, stage: str, share: float) -> None:
+    def tell(self, stage: str, share: float) -> None:
+        """How far the analysis is: written at most twice a second."""
         if self._stopping.is_set():
             raise _StoppedError
         self._told = (stage, share)
         now = time.monotonic()
         if now - self._written >= PROGRESS_SECONDS:
             self._written = now
-            if not self._store.call(analysis_runs.progress(self._run, stage, share)):
-                raise _StoppedError
+            self._write(analysis_runs.progress(self._work, stage, share))
+
+    def get(self, number: int) -> tuple[str, bytes] | None:
+        """See Pieces."""
+        return self._call(run_steps.step(self._work, number))
+
+    def put(self, number: int, seal: str, vectors: bytes) -> None:
+        """See Pieces."""
+        self._write(run_steps.keep(self._work, number, seal, vectors))
+
+    def _write(self, words: Coroutine[Any, Any, bool]) -> None:
+        if not self._call(words):
+            raise _StoppedError
+
+    def _call(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            return self._store.call(work)
+        except engine.FAULTS as fault:
+            raise _AwayError(type(fault).__name__) from fault
 
     async def _beat(self) -> None:
         while not await _set_within(self._over, HEARTBEAT_SECONDS):
             try:
-                await analysis_runs.progress(self._run, *self._told)
+                await analysis_runs.progress(self._work, *self._told)
             except engine.FAULTS as fault:
-                log.warning("Run %s: the lease could not be renewed (%s).", self._run, type(fault).__name__)
+                log.warning("Run %s: the lease could not be renewed (%s).", self._work.run, type(fault).__name__)
 
     def end(self) -> None:
+        """Let the lease be."""
         self._store.tell(self._over)
         self._heart.result()
 
@@ -125,9 +154,10 @@ class Worker:
         self._settings = settings
         self._stopping = threading.Event()
         self._store = _Store()
-        self._encoder: Remembering | None = None
+        self._encoder: SentenceEncoder | None = None
+        self._remembering: Remembering | None = None
         self._loading = threading.Lock()
-        self._run: str | None = None
+        self._work: Work | None = None
         self._jobs = jobs(settings, analyse=self.analyse, recode=self.recode)
         # For as long as the process lives: two analyses at once would lift each other's limit half-way, and sums in
         # another order differ in their last bits.
@@ -155,16 +185,19 @@ class Worker:
         if work is None:
             return
         log.info("Run %s: begun, %d texts.", run_id, len(work.texts))
-        self._run = run_id
-        progress = _Progress(self._store, run_id, self._stopping)
+        self._work = work
+        held = _Held(self._store, work, self._stopping)
         try:
-            draft = self._draft(work, progress)
+            draft = self._draft(work, held)
         except _StoppedError:
-            self._store.call(analysis_runs.put_back(run_id))
-            log.info("Run %s: put back.", run_id)
+            mine = self._store.call(analysis_runs.put_back(work))
+            log.info("Run %s: %s.", run_id, "put back" if mine else _NOT_OURS)
+        except _AwayError as away:
+            # Its lease runs out, and whoever looks next goes on with it.
+            log.warning("Run %s: the database did not answer (%s); it will be gone on with.", run_id, away)
         except (ModelError, MemoryError) as error:
             words = str(error) or "There was not enough memory for so many texts. Try fewer, or a larger machine."
-            self._store.call(analysis_runs.fail(run_id, words))
+            self._store.call(analysis_runs.fail(work, words))
             log.warning("Run %s: failed (%s).", run_id, type(error).__name__)
         except Exception as error:
             log.exception("Run %s: failed.", run_id)
@@ -172,19 +205,27 @@ class Worker:
                 f"The program met a fault of its own ({type(error).__name__}) and could not finish. "
                 "No answer was changed. The worker's log says where it happened."
             )
-            self._store.call(analysis_runs.fail(run_id, words))
+            self._store.call(analysis_runs.fail(work, words))
         else:
-            self._store.call(analysis_runs.finish(run_id, draft))
-            log.info("Run %s: done, %d themes.", run_id, len(draft.themes))
+            mine = self._store.call(analysis_runs.finish(work, draft))
+            log.info("Run %s: %s.", run_id, f"done, {len(draft.themes)} themes" if mine else _NOT_OURS)
         finally:
-            progress.end()
-            self._run = None
+            held.end()
+            self._work = None
 
-    def _reader(self) -> Remembering | None:
+    def _reader(self) -> SentenceEncoder | None:
         with self._loading:
-            if self._encoder is None and (loaded := load(self._settings.model_dir)) is not None:
-                self._encoder = Remembering(loaded)
+            if self._encoder is None:
+                self._encoder = load(self._settings.model_dir)
             return self._encoder
+
+    def _recoder(self) -> Encoder:
+        reader = self._reader()
+        if reader is None:
+            return WordEncoder()
+        if self._remembering is None:
+            self._remembering = Remembering(reader)
+        return self._remembering
 
     def recode(self, run_id: str) -> None:
         """Code the undecided answers of a run again, if people have decided anything since; somebody waits for it."""
@@ -195,8 +236,7 @@ class Worker:
             return
         try:
             folded = fold(work.draft, work.edits)
-            encoder = self._reader() or WordEncoder()
-            found = recode(work.texts, work.draft, folded, work.after, encoder, before=work.before)
+            found = recode(work.texts, work.draft, folded, work.after, self._recoder(), before=work.before)
         except Exception:
             # The codebook stands as it was, and the next decision asks again.
             log.exception("Run %s: the rest could not be coded again.", run_id)
@@ -204,13 +244,14 @@ class Worker:
         self._store.call(recodings.keep(run_id, found))
         log.info("Run %s: coded again after edit %d.", run_id, found.after)
 
-    def _draft(self, work: Work, progress: Callable[[str, float], None]) -> ThemeDraft:
+    def _draft(self, work: Work, held: _Held) -> ThemeDraft:
+        reader = self._reader()
         return find_themes(
             work.texts,
             question=work.question_text,
             direction=cast(Direction, work.direction),
-            encoder=self._reader(),
-            progress=progress,
+            encoder=None if reader is None else Resuming(reader, held),
+            progress=held.tell,
             **cast(dict[str, Any], work.settings),
         )
 
@@ -223,16 +264,17 @@ class Worker:
                 if sweeps % TIDY_EVERY == 0:
                     await tidy()
             except engine.FAULTS as fault:
-                log.warning("The database did not answer (%s); trying again in a minute.", type(fault).__name__)
+                log.warning("The database did not answer (%s); trying again soon.", type(fault).__name__)
             sweeps += 1
             await _set_within(over, SWEEP_SECONDS)
 
     def sweep(self) -> None:
-        """Look now for runs that nobody works on."""
+        """Look now for runs that nobody works on, and for what those that are over left behind."""
         self._store.call(self._sweep())
 
     async def _sweep(self) -> None:
         """Put runs that nobody works on back into the queue, unless they wait there already."""
+        await run_steps.forget()
         stale = await analysis_runs.stale_runs()
         if not stale:
             return
@@ -271,8 +313,8 @@ class Worker:
         for consumer in consumers:
             for _, thread in consumer.worker_threads:
                 thread.join(STOP_SECONDS)
-        if self._run is not None:
-            self._store.call(analysis_runs.put_back(self._run))
+        if (work := self._work) is not None:
+            self._store.call(analysis_runs.put_back(work))
         with suppress(TimeoutError):
             chores.result(STOP_SECONDS)
         log.info("The worker has stopped.")

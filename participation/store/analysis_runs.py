@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from participation.analysis.results import DIRECTIONS, ThemeDraft
-from participation.store import audit, engine
+from participation.store import audit, engine, run_steps
 from participation.store.consultations import consultation_by_id, questionnaire_of
 from participation.store.documents import object_of, object_text
 from participation.store.records import Person, Refused, Run, RunState, Source, Work
@@ -14,9 +14,10 @@ from participation.store.tables import AnalysisRun, SourceText
 from participation.store.tables import Source as SourceRow
 from participation.surveys.questionnaire import LongText, ShortText
 
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(minutes=1)
 """A worker that has not been heard of for so long is taken for dead; every `progress` renews it."""
-MOST_TRIES = 3
+MOST_TRIES = 10
+"""So many workers in a row may die on a run without bringing it any further than it had been before."""
 UPLOAD_KEPT_DAYS = 365
 """An uploaded file has no consultation whose retention date could end it."""
 _ROWS_AT_ONCE = 500
@@ -215,73 +216,88 @@ async def claim(run_id: str, now: datetime | None = None) -> Work | None:
         rows = await AnalysisRun.select().where(AnalysisRun.id == engine.key(run_id))
         if not rows or not _claimable(rows[0], now):
             return None
-        row = rows[0]
-        if row["tries"] >= MOST_TRIES:
-            await _end(run_id, {"state": "failed", "error": "The analysis stopped three times without an error."})
-            return None
-        changes = {"state": "running", "tries": row["tries"] + 1, "lease_until": now + LEASE, "share": 0.0, "stage": ""}
-        await _end(run_id, changes)
+        row, claimed = rows[0], engine.new_id()
+        given_up = row["tries"] >= MOST_TRIES
+        await AnalysisRun.update(
+            {
+                AnalysisRun.state: "failed" if given_up else "running",
+                AnalysisRun.error: _GIVEN_UP if given_up else None,
+                AnalysisRun.tries: row["tries"] + 1,
+                AnalysisRun.claim: claimed,
+                AnalysisRun.lease_until: None if given_up else now + LEASE,
+                AnalysisRun.stage: "",
+                AnalysisRun.share: 0.0,
+            }
+        ).where(AnalysisRun.id == row["id"])
+    if given_up:
+        await run_steps.forget()
+        return None
     found = (await SourceRow.select().where(SourceRow.id == row["source"]))[0]
     return Work(
-        run_id, found["question_text"], found["direction"], await _texts(str(row["source"])), object_of(row["settings"])
+        run_id,
+        str(claimed),
+        found["question_text"],
+        found["direction"],
+        await _texts(str(row["source"])),
+        object_of(row["settings"]),
     )
+
+
+_GIVEN_UP = f"The analysis stopped {MOST_TRIES} times in a row without an error and without getting any further."
 
 
 def _claimable(row: dict[str, Any], now: datetime) -> bool:
     return bool(row["state"] == "queued" or (row["state"] == "running" and row["lease_until"] < now))
 
 
-async def progress(run_id: str, stage: str, share: float, now: datetime | None = None) -> bool:
-    """Say how far the work is, and keep the lease; False if the run is over."""
-    now = now or datetime.now(UTC)
-    changed: list[dict[str, Any]] = await (
-        AnalysisRun.update(
-            {
-                AnalysisRun.stage: stage,
-                AnalysisRun.share: min(max(share, 0.0), 1.0),
-                AnalysisRun.lease_until: now + LEASE,
-            }
-        )
-        .where(AnalysisRun.id == engine.key(run_id))
-        .where(AnalysisRun.state == "running")
-        .returning(AnalysisRun.id)
+async def progress(work: Work, stage: str, share: float, now: datetime | None = None) -> bool:
+    """Say how far the work is, and keep the lease; False if the run is over, or another worker's by now.
+
+    Whoever gets further than anybody before has not tried in vain.
+    """
+    share = min(max(share, 0.0), 1.0)
+    lease = (now or datetime.now(UTC)) + LEASE
+    changes = (
+        "stage = {}, share = {}, lease_until = {}, tries = CASE WHEN furthest < {} THEN 0 ELSE tries END,"
+        " furthest = CASE WHEN furthest < {} THEN {} ELSE furthest END"
+    )
+    return await _change(work, changes, stage, share, lease, share, share, share)
+
+
+async def finish(work: Work, found: ThemeDraft) -> bool:
+    """Store the draft; False, and nothing is changed, if the run is not this worker's any more."""
+    return await _end(work, "state = 'done', stage = '', share = 1, draft = {}", found.to_json())
+
+
+async def fail(work: Work, reason: str) -> bool:
+    """Say in words why there is no draft, never with a young person's text in it; False as `finish`."""
+    return await _end(work, "state = 'failed', error = {}", reason)
+
+
+async def _end(work: Work, changes: str, value: str) -> bool:
+    ended = await _change(work, f"{changes}, lease_until = NULL", value)
+    await run_steps.forget()
+    return ended
+
+
+async def put_back(work: Work) -> bool:
+    """Give a run back unfinished, because this worker is stopping; that does not count as a try. False as `finish`."""
+    changes = (
+        "state = 'queued', stage = '', share = 0, claim = NULL, lease_until = NULL,"
+        " tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END"
+    )
+    return await _change(work, changes)
+
+
+async def _change(work: Work, changes: str, *values: object) -> bool:
+    """Only for the worker that made the newest claim, while the run is not over."""
+    changed = await engine.sql(
+        f"UPDATE analysis_run SET {changes} WHERE id = {{}} AND state = 'running' AND claim = {{}} RETURNING id",  # noqa: S608 - our own words
+        *values,
+        engine.key(work.run),
+        engine.key(work.claim),
     )
     return bool(changed)
-
-
-async def finish(run_id: str, found: ThemeDraft) -> None:
-    """Store the draft. A second worker's is the same, and changes nothing."""
-    await _end(run_id, {"state": "done", "stage": "", "share": 1.0, "draft": found.to_json(), "lease_until": None})
-
-
-async def put_back(run_id: str) -> None:
-    """Give a run back unfinished, because this worker is stopping; that does not count as a try."""
-    await (
-        AnalysisRun.update(
-            {
-                AnalysisRun.state: "queued",
-                AnalysisRun.stage: "",
-                AnalysisRun.share: 0.0,
-                AnalysisRun.tries: AnalysisRun.tries - 1,
-                AnalysisRun.lease_until: None,
-            }
-        )
-        .where(AnalysisRun.id == engine.key(run_id))
-        .where(AnalysisRun.state == "running")
-    )
-
-
-async def fail(run_id: str, reason: str) -> None:
-    """Say in words why there is no draft; never with a young person's text in it."""
-    await _end(run_id, {"state": "failed", "error": reason, "lease_until": None})
-
-
-async def _end(run_id: str, values: dict[str, Any]) -> None:
-    await (
-        AnalysisRun.update(cast(Any, values))
-        .where(AnalysisRun.id == engine.key(run_id))
-        .where(AnalysisRun.state.is_in(["queued", "running"]))
-    )
 
 
 async def stale_runs(now: datetime | None = None) -> tuple[str, ...]:

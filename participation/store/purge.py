@@ -15,7 +15,7 @@ from participation.store.heard import forget_recordings
 from participation.store.tables import Consultation, Source
 
 _OF_A_CONSULTATION = ("receipt", "response", "concern", "kept_envelope", "text_reading")
-_OF_AN_ANALYSIS = ("source_text", "analysis_run", "codebook_edit", "recoding")
+_OF_AN_ANALYSIS = ("source_text", "analysis_run", "run_step", "codebook_edit", "recoding")
 _HOLD_WORDS = (*_OF_A_CONSULTATION, *_OF_AN_ANALYSIS, "recording_piece", "recording")
 
 
@@ -82,8 +82,9 @@ async def _sources(today: date, ended: list[Any]) -> list[dict[str, Any]]:
 
 
 async def _delete_source(source_id: Any) -> None:
-    """Its texts, drafts and edits; the source itself stays, empty, for the releases that name it."""
+    """Its texts, what was read of them, drafts and edits; the source stays, empty, for the releases that name it."""
     runs = "SELECT id FROM analysis_run WHERE source = {}"
+    await engine.sql(f"DELETE FROM run_step WHERE run IN ({runs})", source_id)
     await engine.sql(f"DELETE FROM codebook_edit WHERE run IN ({runs})", source_id)
     await engine.sql(f"DELETE FROM recoding WHERE run IN ({runs})", source_id)
     await engine.sql("DELETE FROM analysis_run WHERE source = {}", source_id)

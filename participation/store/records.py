@@ -289,9 +289,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a worker needs for one run; `texts` are in row order."""
+    """What a worker needs for one run, and `claim`, by which the store knows that the run is still this worker's.
+
+    `texts` are in row order.
+    """
 
     run: str
+    claim: str
     question_text: str
     direction: str
     texts: tuple[str, ...]

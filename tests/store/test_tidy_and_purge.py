@@ -19,6 +19,7 @@ from participation.store import (
     purge,
     reading,
     responses,
+    run_steps,
     tidy,
 )
 from participation.store.doorway import end_of
@@ -161,10 +162,16 @@ async def _everything(cast: Cast, consultation: Consultation, writer: Writer) ->
         assert isinstance(made, Source)
         run = await analysis_runs.start_run(cast.strategist, made.id, {})
         assert isinstance(run, Run)
-        await analysis_runs.claim(run.id)
+        work = await analysis_runs.claim(run.id)
+        assert work is not None
         themes = (Theme("t1", CANARY, "", (), 1, 1.0, (Quote(0, CANARY),)),)
-        await analysis_runs.finish(run.id, ThemeDraft(1, themes, ()))
+        await analysis_runs.finish(work, ThemeDraft(1, themes, ()))
         await codebooks.save_edit(cast.strategist, run.id, Rename("t1", f"{CANARY} renamed"))
+        begun = await analysis_runs.start_run(cast.strategist, made.id, {})
+        assert isinstance(begun, Run)
+        under_way = await analysis_runs.claim(begun.id)
+        assert under_way is not None
+        assert await run_steps.keep(under_way, 0, "seal", f"{CANARY} read".encode() * 1000)
 
 
 async def _files_with_the_canary(url: str) -> list[str]:
@@ -197,6 +204,7 @@ async def test_what_is_past_its_date_is_in_no_file_of_the_database(cast: Cast, w
     assert done.consultations == ("The youth club",)
     assert sorted(done.sources) == ["The youth club", "upload.csv"]
     assert await _files_with_the_canary(store) == []
+    assert await _count("analysis_run") == await _count("run_step") == 0
     assert await purge.purge(far, url=store) == purge.Purged((), (), ())
 
 

@@ -160,7 +160,7 @@ async def furnished(made: Stage) -> dict[str, str]:
     assert isinstance(run, Run)
     work = await analysis_runs.claim(run.id)
     assert work is not None
-    await analysis_runs.finish(run.id, draft_of(work.texts))
+    await analysis_runs.finish(work, draft_of(work.texts))
     (concern,) = await reading.concerns(made.lead)
     return {
         "code:str": consultation.code,

@@ -59,9 +59,9 @@ class _Server(uvicorn.Server):
 async def _work(run_id: str) -> None:
     work = await analysis_runs.claim(run_id)
     assert work is not None
-    await analysis_runs.progress(run_id, "Putting like answers together", 0.4)
+    await analysis_runs.progress(work, "Putting like answers together", 0.4)
     await asyncio.sleep(ENDS_AFTER)
-    await analysis_runs.finish(run_id, draft_of(work.texts))
+    await analysis_runs.finish(work, draft_of(work.texts))
 
 
 async def _facts(desk: Desk) -> dict[str, str]:
@@ -79,8 +79,9 @@ async def _facts(desk: Desk) -> dict[str, str]:
     assert isinstance(file, Source)
     runs = [await analysis_runs.start_run(desk.me, file.id, {}) for _ in range(2)]
     waiting, failed = (run.id if isinstance(run, Run) else "" for run in runs)
-    await analysis_runs.claim(failed)
-    await analysis_runs.fail(failed, "There was not enough memory for so many texts.")
+    work = await analysis_runs.claim(failed)
+    assert work is not None
+    await analysis_runs.fail(work, "There was not enough memory for so many texts.")
     return {"untouched": untouched.id, "edited": edited.id, "waiting": waiting, "failed": failed}
 
 

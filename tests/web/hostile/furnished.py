@@ -226,7 +226,7 @@ async def _finished(made: Stage, source: Source | Refused, words: Words) -> str:
     run = await _run(made, source)
     work = await analysis_runs.claim(run.id)
     assert work is not None
-    await analysis_runs.finish(run.id, _draft(work.texts, words))
+    await analysis_runs.finish(work, _draft(work.texts, words))
     return run.id
 
 
@@ -255,6 +255,7 @@ async def _file(made: Stage, words: Words) -> dict[str, str]:
     source = await analysis_runs.source_from_table(made.strategist, words("file"), texts, words("asked"), "open")
     done = await _finished(made, source, words)
     waiting, failed = await _run(made, source), await _run(made, source)
-    await analysis_runs.claim(failed.id)
-    await analysis_runs.fail(failed.id, "There was not enough memory.")
+    work = await analysis_runs.claim(failed.id)
+    assert work is not None
+    await analysis_runs.fail(work, "There was not enough memory.")
     return {"done": done, "waiting": waiting.id, "failed": failed.id}

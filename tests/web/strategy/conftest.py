@@ -90,7 +90,7 @@ class Desk:
         assert isinstance(run, Run)
         work = await analysis_runs.claim(run.id)
         assert work is not None
-        await analysis_runs.finish(run.id, draft_of(work.texts))
+        await analysis_runs.finish(work, draft_of(work.texts))
         return run
 
     async def uploaded(self, texts: tuple[str, ...] = SAYINGS * 12) -> Run:

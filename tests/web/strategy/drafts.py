@@ -81,5 +81,5 @@ async def analysed(made: Stage, texts: Sequence[str]) -> Run:
     assert isinstance(run, Run)
     work = await analysis_runs.claim(run.id)
     assert work is not None
-    await analysis_runs.finish(run.id, draft_of(work.texts))
+    await analysis_runs.finish(work, draft_of(work.texts))
     return run

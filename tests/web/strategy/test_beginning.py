@@ -77,12 +77,12 @@ async def test_progress_is_shown_and_the_desk_opened_at_the_end(desk: Desk) -> N
     run = await only_run(desk)
     work = await analysis_runs.claim(run.id)
     assert work is not None
-    await analysis_runs.progress(run.id, "Putting like answers together", 0.4)
+    await analysis_runs.progress(work, "Putting like answers together", 0.4)
     part = await desk.browser.get(f"{THEMES}/{run.id}/progress?asked=25", {"hx-request": "true"})
     assert "Putting like answers together" in part.text
     assert 'value="40"' in part.text
     assert "load delay:3s" in part.text
-    await analysis_runs.fail(run.id, "There was not enough memory.")
+    await analysis_runs.fail(work, "There was not enough memory.")
     over = await desk.browser.get(f"{THEMES}/{run.id}/progress", {"hx-request": "true"})
     assert over.headers["hx-redirect"] == f"{THEMES}/{run.id}"
 
@@ -97,8 +97,9 @@ async def test_a_failed_analysis_says_why_and_can_be_tried_again(desk: Desk) -> 
     await desk.answer(2)
     await desk.browser.post(f"{THEMES}/start", {"question": f"{desk.consultation.id}/better"})
     run = await only_run(desk)
-    await analysis_runs.claim(run.id)
-    await analysis_runs.fail(run.id, "There was not enough memory.")
+    work = await analysis_runs.claim(run.id)
+    assert work is not None
+    await analysis_runs.fail(work, "There was not enough memory.")
     page = await desk.browser.get(f"{THEMES}/{run.id}")
     assert "There was not enough memory." in page.text
     again = await desk.browser.post(f"{THEMES}/{run.id}/again")

@@ -109,8 +109,9 @@ async def test_themes_found_without_the_language_model_say_so(desk: Desk) -> Non
     draft = replace(draft_of(SAYINGS), settings={"model": WordEncoder.name})
     again = await analysis_runs.start_run(desk.me, run.source.id, {})
     assert isinstance(again, Run)
-    await analysis_runs.claim(again.id)
-    await analysis_runs.finish(again.id, draft)
+    work = await analysis_runs.claim(again.id)
+    assert work is not None
+    await analysis_runs.finish(work, draft)
     assert "The language model was missing" in (await desk.browser.get(base(again))).text
     assert "The language model was missing" not in (await desk.browser.get(base(run))).text
 

@@ -128,7 +128,7 @@ async def test_all_analysed_questions_stand_in_one_report(desk: Desk) -> None:
 
     work = await analysis_runs.claim(desk.queue.ids[-1])
     assert work is not None
-    await analysis_runs.finish(work.run, draft_of(work.texts))
+    await analysis_runs.finish(work, draft_of(work.texts))
     both = (await desk.browser.get(f"{base(run)}/report?shown=1&all=1")).text
     assert "Themes: What helped you, if anything?" in both
     assert "Themes: What could we do better?" in both
