@@ -107,12 +107,13 @@ class _Held:
         self._heart = store.begin(self._beat())
 
     def tell(self, stage: str, share: float) -> None:
-        """How far the analysis is: written at most twice a second."""
+        """How far the analysis is: written when a stage begins, and at most twice a second within it."""
         if self._stopping.is_set():
             raise _StoppedError
+        begins = stage != self._told[0]
         self._told = (stage, share)
         now = time.monotonic()
-        if now - self._written >= PROGRESS_SECONDS:
+        if begins or now - self._written >= PROGRESS_SECONDS:
             self._written = now
             self._write(analysis_runs.progress(self._work, stage, share))
 

@@ -9,49 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 import pytest
 from scipy.special import erf
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from participation.analysis import model_build
 from participation.analysis.model_build import MODEL, PROVENANCE, TOKENIZER, ModelError, build, digest
-from participation.analysis.model_graph import HEADS, LAYERS, WIDTH, write_graph
-from participation.analysis.vectors import Remembering, SentenceEncoder, WordEncoder, load
+from participation.analysis.model_graph import HEADS, LAYERS, WIDTH
+from participation.analysis.vectors import Remembering, WordEncoder, load
+from tests.analysis.made_up import TEXTS, WORDS, encoder_of, made_up_weights
 
 Floats = npt.NDArray[np.float32]
-WORDS = [f"w{i}" for i in range(40)]
-
-
-def made_up_weights() -> dict[str, Floats]:
-    """Weights of the right shapes and a tiny vocabulary; as large as trained ones are."""
-    chance = np.random.default_rng(7)
-
-    def some(*shape: int) -> Floats:
-        return chance.normal(0, 0.05, shape).astype(np.float32)
-
-    weights = {
-        "embeddings.word_embeddings.weight": some(len(WORDS), WIDTH),
-        "embeddings.position_embeddings.weight": some(64, WIDTH),
-        "embeddings.token_type_embeddings.weight": some(2, WIDTH),
-    }
-    norms = ["embeddings.LayerNorm"]
-    for layer in range(LAYERS):
-        key = f"encoder.layer.{layer}."
-        norms += [f"{key}attention.output.LayerNorm", f"{key}output.LayerNorm"]
-        shapes = {f"attention.self.{part}": (WIDTH, WIDTH) for part in ("query", "key", "value")}
-        shapes |= {
-            "attention.output.dense": (WIDTH, WIDTH),
-            "intermediate.dense": (4 * WIDTH, WIDTH),
-            "output.dense": (WIDTH, 4 * WIDTH),
-        }
-        for name, shape in shapes.items():
-            weights[f"{key}{name}.weight"] = some(*shape)
-            weights[f"{key}{name}.bias"] = some(shape[0])
-    for norm in norms:
-        weights[f"{norm}.weight"] = 1 + some(WIDTH)
-        weights[f"{norm}.bias"] = some(WIDTH)
-    return weights
 
 
 def plainly(weights: dict[str, Floats], ids: list[int]) -> Floats:
@@ -88,21 +56,9 @@ def plainly(weights: dict[str, Floats], ids: list[int]) -> Floats:
     return mean / np.linalg.norm(mean)
 
 
-def encoder_of(weights: dict[str, Floats], threads: int) -> SentenceEncoder:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(write_graph(weights).SerializeToString(), options)
-    tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="w0"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    return SentenceEncoder(session, tokenizer, "made up")
-
-
 @pytest.fixture(scope="module")
 def weights() -> dict[str, Floats]:
     return made_up_weights()
-
-
-TEXTS = [" ".join(WORDS[(7 * i + 3 * j) % len(WORDS)] for j in range(1 + i % 17)) for i in range(60)]
 
 
 def test_the_int8_graph_computes_what_the_full_model_does(weights: dict[str, Floats]) -> None:

@@ -39,9 +39,7 @@ def analysed(database_url: str, code: str) -> None:
             else CodedAnswer(row, (), NOTHING_TO_ADD, "unclear")
             for row in range(count)
         ]
-        await analysis_runs.finish(
-            taken, ThemeDraft(count, (theme,), tuple(coded), (), {"model": "none", "seed": 0})
-        )
+        await analysis_runs.finish(taken, ThemeDraft(count, (theme,), tuple(coded), (), {"model": "none", "seed": 0}))
 
     in_store(database_url, work)
 

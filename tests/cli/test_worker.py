@@ -1,136 +1,32 @@
-"""The worker: killed half-way it gives the same draft, and every way it can end is told in words."""
+"""The worker: every way an analysis can end is told in words."""
 
 import signal
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from participation import demo, jobs, worker
+from participation import jobs, worker
 from participation.analysis.codebook import Codebook
 from participation.analysis.edits import Decide
 from participation.analysis.model_build import ModelError
 from participation.analysis.recoding import Recoding
 from participation.analysis.results import ThemeDraft
-from participation.settings import Settings
-from participation.store import analysis_runs, codebooks, engine, people, recodings
-from participation.store.records import Run, Source, Work
+from participation.store import analysis_runs, codebooks, people, recodings
+from participation.store.records import Work
 from tests.cli.cast import in_store
-from tests.cli.command import ROOT, SECRET, environment, own_process
-
-SUBJECTS = ("the bus was late", "my worker left", "nobody rang back", "the room was cold", "too many forms")
-
-
-def texts(count: int) -> list[str]:
-    """Different texts, invented: enough work to be killed in."""
-    said = [text for one in demo.responses() for text in one.answers.values() if isinstance(text, str)]
-    return [f"{said[number % len(said)]} and {SUBJECTS[number % 5]} on day {number}" for number in range(count)]
-
-
-def queued(database_url: str, count: int, sources: int = 1) -> list[str]:
-    """Runs over one source of so many texts; their ids."""
-
-    async def work() -> list[str]:
-        operator = await people.operator()
-        source = await analysis_runs.source_from_table(operator, "file", texts(count), "What?", "improve")
-        assert isinstance(source, Source)
-        found = []
-        for _ in range(sources):
-            started = await analysis_runs.start_run(operator, source.id, {})
-            assert isinstance(started, Run)
-            found.append(started.id)
-        return found
-
-    return in_store(database_url, work)
-
-
-def run_of(database_url: str, run_id: str) -> Run:
-    async def work() -> Run:
-        found = await analysis_runs.run(await people.operator(), run_id)
-        assert found
-        return found
-
-    return in_store(database_url, work)
-
-
-def draft_of(database_url: str, run_id: str) -> ThemeDraft | None:
-    async def work() -> ThemeDraft | None:
-        return await analysis_runs.draft(await people.operator(), run_id)
-
-    return in_store(database_url, work)
-
-
-def settings(database_url: str, folder: Path) -> Settings:
-    return Settings(database_url=database_url, secret_key=SECRET, model_dir=folder / "no-model")
+from tests.cli.command import own_process
+from tests.cli.working import at_work, draft_of, queued, run_of, settings, until, workers
 
 
 # ---------------------------------------------------------------- in processes of their own
 @pytest.fixture
 def start(database_url: str, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[str]]]:
-    started: list[subprocess.Popen[str]] = []
-
-    def begin() -> subprocess.Popen[str]:
-        with (tmp_path / f"worker-{len(started)}.log").open("w") as log:
-            started.append(
-                subprocess.Popen(
-                    [sys.executable, "-m", "participation.cli", "worker"],
-                    env=environment(database_url, MODEL_DIR=str(tmp_path / "no-model")),
-                    cwd=ROOT,
-                    stderr=log,
-                    text=True,
-                )
-            )
-        return started[-1]
-
-    yield begin
-    for one in started:
-        if one.poll() is None:
-            one.kill()
-        one.wait()
-
-
-def until(told: Callable[[], bool], seconds: float = 90) -> None:
-    end = time.monotonic() + seconds
-    while not told():
-        assert time.monotonic() < end
-        time.sleep(0.2)
-
-
-def let_the_lease_run_out(database_url: str) -> None:
-    async def work() -> None:
-        await engine.sql("UPDATE analysis_run SET lease_until = {}", datetime(2020, 1, 1, tzinfo=UTC))
-
-    in_store(database_url, work)
-
-
-@pytest.mark.slow
-def test_killed_half_way_it_is_run_again_to_the_same_draft(
-    database_url: str, start: Callable[[], subprocess.Popen[str]]
-) -> None:
-    killed, undisturbed = queued(database_url, 2500, sources=2)
-    first = start()
-    until(lambda: run_of(database_url, killed).share > 0.05)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    assert run_of(database_url, killed).state == "running"
-    assert draft_of(database_url, killed) is None
-    let_the_lease_run_out(database_url)
-    second = start()
-    until(lambda: {run_of(database_url, one).state for one in (killed, undisturbed)} == {"done"})
-    second.send_signal(signal.SIGTERM)
-    assert second.wait(timeout=30) == 0
-    again, once = draft_of(database_url, killed), draft_of(database_url, undisturbed)
-    assert again
-    assert once
-    assert again.to_json() == once.to_json()
-    assert len(again.themes) > 3
+    with workers(database_url, tmp_path) as begin:
+        yield begin
 
 
 @pytest.mark.slow
@@ -169,17 +65,6 @@ def test_once_does_what_waits_and_ends(database_url: str) -> None:
 
 
 # ---------------------------------------------------------------- in this process
-@contextmanager
-def at_work(database_url: str, folder: Path) -> Iterator[worker.Worker]:
-    """A worker in this process; the store is bound to it for as long as it works."""
-    one = worker.Worker(settings(database_url, folder))
-    one.open()
-    try:
-        yield one
-    finally:
-        one.close()
-
-
 def test_without_the_model_the_draft_says_so(database_url: str, tmp_path: Path) -> None:
     (run_id,) = queued(database_url, 30)
     with at_work(database_url, tmp_path) as one:
