@@ -16,8 +16,11 @@ from participation.surveys.questionnaire import LongText, ShortText
 
 LEASE = timedelta(minutes=1)
 """A worker that has not been heard of for so long is taken for dead; every `progress` renews it."""
-MOST_TRIES = 10
-"""So many workers in a row may die on a run without bringing it any further than it had been before."""
+MOST_TRIES = 25
+"""So many workers in a row may die on a run without having kept a new piece of it (half an hour at least).
+
+What kills workers for its own reasons does not end a run, whatever it interrupts; a text that kills them does.
+"""
 UPLOAD_KEPT_DAYS = 365
 """An uploaded file has no consultation whose retention date could end it."""
 _ROWS_AT_ONCE = 500
@@ -243,7 +246,7 @@ async def claim(run_id: str, now: datetime | None = None) -> Work | None:
     )
 
 
-_GIVEN_UP = f"The analysis stopped {MOST_TRIES} times in a row without an error and without getting any further."
+_GIVEN_UP = f"The analysis stopped {MOST_TRIES} times in a row without an error."
 
 
 def _claimable(row: dict[str, Any], now: datetime) -> bool:
@@ -251,17 +254,9 @@ def _claimable(row: dict[str, Any], now: datetime) -> bool:
 
 
 async def progress(work: Work, stage: str, share: float, now: datetime | None = None) -> bool:
-    """Say how far the work is, and keep the lease; False if the run is over, or another worker's by now.
-
-    Whoever gets further than anybody before has not tried in vain.
-    """
-    share = min(max(share, 0.0), 1.0)
+    """Say how far the work is, and keep the lease; False if the run is over, or another worker's by now."""
     lease = (now or datetime.now(UTC)) + LEASE
-    changes = (
-        "stage = {}, share = {}, lease_until = {}, tries = CASE WHEN furthest < {} THEN 0 ELSE tries END,"
-        " furthest = CASE WHEN furthest < {} THEN {} ELSE furthest END"
-    )
-    return await _change(work, changes, stage, share, lease, share, share, share)
+    return await _change(work, "stage = {}, share = {}, lease_until = {}", stage, min(max(share, 0.0), 1.0), lease)
 
 
 async def finish(work: Work, found: ThemeDraft) -> bool:

@@ -219,7 +219,6 @@ class AnalysisRun(Table, tablename="analysis_run"):
     tries = Integer(default=0)
     lease_until = Timestamptz(null=True, default=None)
     claim = UUID(null=True, default=None)
-    furthest = DoublePrecision(default=0.0)
     made_at = Timestamptz()
     draft = Text(null=True, default=None)
     error = Text(null=True, default=None)

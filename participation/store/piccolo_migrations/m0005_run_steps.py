@@ -1,4 +1,4 @@
-"""What a run has read so far, so that one whose worker died goes on from there; who works on it, and how far it got."""
+"""What a run has read so far, so that one whose worker died goes on from there; and whose the run is by now."""
 
 DESCRIPTION = "Analyses that go on where they were"
 
@@ -8,7 +8,6 @@ def statements(engine: str) -> tuple[str, ...]:
     bytes_type = "BLOB" if engine == "sqlite" else "BYTEA"
     made = (
         "ALTER TABLE analysis_run ADD COLUMN claim UUID",
-        "ALTER TABLE analysis_run ADD COLUMN furthest DOUBLE PRECISION NOT NULL DEFAULT 0",
         f"""CREATE TABLE run_step (
         id UUID PRIMARY KEY NOT NULL,
         organisation UUID NOT NULL REFERENCES organisation (id),
