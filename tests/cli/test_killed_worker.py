@@ -284,3 +284,16 @@ def test_a_draft_that_comes_too_late_is_not_stored(
     assert run_of(database_url, run_id).state == "running"
     assert draft_of(database_url, run_id) is None
     assert "another worker's by now" in caplog.text
+
+
+def test_a_sweep_deletes_what_a_worker_left_behind_that_was_killed_at_the_very_end(
+    database_url: str, tmp_path: Path
+) -> None:
+    (run_id,) = queued(database_url, 5)
+    with at_work(database_url, tmp_path) as one:
+        work = one._store.call(analysis_runs.claim(run_id))  # noqa: SLF001
+        assert work is not None
+        assert one._store.call(run_steps.keep(work, 0, "seal", b"vectors"))  # noqa: SLF001
+        one._store.call(engine.sql("UPDATE analysis_run SET state = 'done'"))  # noqa: SLF001
+        one.sweep()
+    assert row(database_url)["pieces"] == 0
