@@ -195,7 +195,9 @@ class Worker:
             log.info("Run %s: %s.", run_id, "put back" if mine else _NOT_OURS)
         except _AwayError as away:
             # Its lease runs out, and whoever looks next goes on with it.
-            log.warning("Run %s: the database did not answer (%s); it will be gone on with.", run_id, away)
+            log.warning(
+                "Run %s: the database did not answer (%s); the run goes on when its lease is over.", run_id, away
+            )
         except (ModelError, MemoryError) as error:
             words = str(error) or "There was not enough memory for so many texts. Try fewer, or a larger machine."
             self._store.call(analysis_runs.fail(work, words))
