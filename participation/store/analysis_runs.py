@@ -1,5 +1,7 @@
 """Analyses: an immutable source, a run over it, and the draft that the worker gives back."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -24,6 +26,9 @@ What kills workers for its own reasons does not end a run, whatever it interrupt
 UPLOAD_KEPT_DAYS = 365
 """An uploaded file has no consultation whose retention date could end it."""
 _ROWS_AT_ONCE = 500
+_KEPT = 4
+_drafts: OrderedDict[tuple[int, str], ThemeDraft] = OrderedDict()
+"""Drafts that were read lately: a draft never changes, and reading a large one takes a tenth of a second."""
 
 _NOT_YOURS = Refused(("There is no such analysis, or it is not yours to see.",))
 
@@ -192,8 +197,17 @@ async def draft(person: Person, run_id: str) -> ThemeDraft | None:
     """The machine's draft of a finished run; None while there is none, or it is not the person's to see."""
     if await run(person, run_id) is None:
         return None
+    key = (engine.binding(), run_id)
+    if key in _drafts:
+        _drafts.move_to_end(key)
+        return _drafts[key]
     rows = await AnalysisRun.select(AnalysisRun.draft).where(AnalysisRun.id == engine.key(run_id))
-    return ThemeDraft.from_json(rows[0]["draft"]) if rows[0]["draft"] is not None else None
+    if rows[0]["draft"] is None:
+        return None
+    _drafts[key] = await asyncio.to_thread(ThemeDraft.from_json, rows[0]["draft"])
+    while len(_drafts) > _KEPT:
+        _drafts.popitem(last=False)
+    return _drafts[key]
 
 
 def _run(row: dict[str, Any]) -> Run:

@@ -12,6 +12,7 @@ from participation.analysis.results import ThemeDraft
 from participation.store import audit, edit_log, engine, recodings
 from participation.store.analysis_runs import draft, run
 from participation.store.documents import object_of, object_text
+from participation.store.folding import folded
 from participation.store.records import Person, Refused
 from participation.store.tables import CodebookEdit, Staff
 
@@ -33,7 +34,7 @@ async def codebook(person: Person, run_id: str) -> Codebook | None:
     found = await draft(person, run_id)
     if found is None:
         return None
-    return fold(laid_over(found, await recodings.latest(run_id)), edit_log.numbered(await edit_log.lines(run_id)))
+    return await folded(run_id, found, await recodings.latest(run_id), edit_log.numbered(await edit_log.lines(run_id)))
 
 
 async def history(person: Person, run_id: str) -> tuple[Edited, ...]:
@@ -68,11 +69,14 @@ async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Code
         found = await draft(person, run_id)
         if found is None:
             return Refused(("There is no such codebook, or it is not yours to change.",))
-        found = laid_over(found, await recodings.latest(run_id))
+        recoding = await recodings.latest(run_id)
         log = edit_log.numbered(await edit_log.lines(run_id))
         first = max((number for number, _ in log), default=0) + 1
+        before = await folded(run_id, found, recoding, log)
         for number, edit in enumerate(edits, first):
-            if reasons := faults(fold(_looked_at(found, edit), log), log, edit):
+            # What is not in the log yet must not be remembered: it may never be.
+            now = before if number == first else fold(_looked_at(laid_over(found, recoding), edit), log)
+            if reasons := faults(now, log, edit):
                 return Refused(reasons)
             log = (*log, (number, edit))
         for number, edit in log[len(log) - len(edits) :]:
@@ -89,7 +93,7 @@ async def save_edits(person: Person, run_id: str, edits: Sequence[Edit]) -> Code
                 )
             )
             await audit.record(person, "edited codebook", {"run": run_id, "kind": kind_of(edit)})
-    return fold(found, log)
+    return await folded(run_id, found, recoding, log)
 
 
 def _looked_at(found: ThemeDraft, edit: Edit) -> ThemeDraft:

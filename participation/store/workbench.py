@@ -2,23 +2,17 @@
 
 # ruff: noqa: S608 - what is put into the SQL is `{}` blanks; every value is passed apart
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from participation.analysis.codebook import Codebook, fold
+from participation.analysis.codebook import Codebook
 from participation.analysis.edits import NewTheme, Numbered, new_theme_id, teaches
-from participation.analysis.recoding import Recoding, laid_over
+from participation.analysis.recoding import Recoding
 from participation.analysis.results import Ask, ThemeDraft
 from participation.store import analysis_runs, codebooks, engine, recodings
 from participation.store.codebooks import Edited
+from participation.store.folding import folded
 from participation.store.records import Person, Run
-from participation.store.tables import AnalysisRun
-
-_KEPT = 4
-_drafts: OrderedDict[tuple[int, str], ThemeDraft] = OrderedDict()
-"""Drafts that were read lately: a draft never changes, and reading a large one takes a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +50,13 @@ class Desk:
 async def desk(person: Person, run_id: str) -> Desk | None:
     """The desk of a finished run; None while there is no draft, or it is not the person's to see."""
     run = await analysis_runs.run(person, run_id)
-    draft = None if run is None or run.state != "done" else await _draft(run)
+    draft = None if run is None else await analysis_runs.draft(person, run_id)
     if run is None or draft is None:
         return None
     history = await codebooks.history(person, run.id)
     edits: tuple[Numbered, ...] = tuple((one.number, one.edit) for one in reversed(history))
     recoding = await recodings.latest(run.id)
-    codebook = await asyncio.to_thread(fold, laid_over(draft, recoding), edits)
+    codebook = await folded(run.id, draft, recoding, edits)
     return Desk(run, draft, history, codebook, recoding)
 
 
@@ -83,20 +77,6 @@ async def others(person: Person, own: Run) -> tuple[Run, ...]:
         return ()
     runs = await analysis_runs.runs(person, own.source.consultation)
     return tuple(run for run in runs if run.state == "done" and run.source.question != own.source.question)
-
-
-async def _draft(run: Run) -> ThemeDraft | None:
-    key = (engine.binding(), run.id)
-    if key in _drafts:
-        _drafts.move_to_end(key)
-        return _drafts[key]
-    rows = await AnalysisRun.select(AnalysisRun.draft).where(AnalysisRun.id == engine.key(run.id))
-    if not rows or rows[0]["draft"] is None:
-        return None
-    _drafts[key] = await asyncio.to_thread(ThemeDraft.from_json, rows[0]["draft"])
-    while len(_drafts) > _KEPT:
-        _drafts.popitem(last=False)
-    return _drafts[key]
 
 
 async def texts_of(person: Person, run: Run, rows: Sequence[int]) -> dict[int, str]:
