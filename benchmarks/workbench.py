@@ -1,7 +1,9 @@
 """A strategist at work on 2,000 answers, in a real browser, with the keyboard alone and the product's own worker.
 
 Each act is timed from the key that does it to the moment at which the page says that it is done; a decision also until
-the page says that the rest was coded again. Chromium runs on the same two cores, and its own time is in each figure.
+the page says that the rest was coded again. Waited for is with `wait_for`, which looks with each frame: Playwright's
+`expect` looks again after a tenth of a second at the soonest. Chromium runs on the same two cores, and its own time is
+in each figure.
 """
 
 import asyncio
@@ -9,6 +11,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
@@ -65,7 +68,7 @@ class _Walk:
     def press(self, what: str, button: Locator, said: str) -> None:
         """Press Enter on a button, and wait for the words that say it is done."""
         button.focus()
-        self.timed(what, "Enter", lambda: expect(self.page.get_by_text(said, exact=True)).to_be_visible())
+        self.timed(what, "Enter", self.page.get_by_text(said, exact=True).wait_for)
 
     def typed(self, field: str, words: str) -> None:
         self.page.locator(field).focus()
@@ -79,8 +82,8 @@ class _Walk:
             self.page.keyboard.press(str(1 + number % 3))
             row = self.page.locator("form.app-deciding [name=row]").input_value()
             other = self.page.locator(f'form.app-deciding [name=row]:not([value="{row}"])')
-            began = self.timed("decide", "Enter", lambda other=other: other.wait_for(state="attached"))
-            expect(self.page.locator("#learned")).to_contain_text("The rest was coded again", timeout=PATIENCE_MS)
+            began = self.timed("decide", "Enter", partial(other.wait_for, state="attached"))
+            self.page.locator("#learned", has_text="The rest was coded again").wait_for(timeout=PATIENCE_MS)
             self.took["coded again"].append((time.perf_counter() - began) * 1000)
         self.page.get_by_role("button", name="Undo that decision").focus()
         self.timed("undo a decision", "Enter", lambda: self.page.wait_for_url("**row=*"))
@@ -92,14 +95,14 @@ class _Walk:
             row = self.page.locator("form.app-deciding [name=row]").input_value()
             other = self.page.locator(f'form.app-deciding [name=row]:not([value="{row}"])')
             self.page.get_by_role("button", name="Save and go on").focus()
-            self.timed("translate", "Enter", lambda other=other: other.wait_for(state="attached"))
+            self.timed("translate", "Enter", partial(other.wait_for, state="attached"))
 
     def move(self, rounds: int) -> None:
         self.page.goto(f"{self.base}/theme/t1?sort=unsure")
         for number in range(rounds):
             self.page.keyboard.press("j")
             key, said = ("b", "Kept here, as a person's decision.") if number % 2 else ("x", "Taken out of the theme.")
-            self.timed("keep or take out", key, lambda said=said: expect(self.page.get_by_text(said)).to_be_visible())
+            self.timed("keep or take out", key, self.page.get_by_text(said).wait_for)
             self.page.goto(f"{self.base}/theme/t1?sort=unsure")
 
     def themes(self, rounds: int) -> None:
@@ -117,7 +120,7 @@ class _Walk:
             self.press("add a theme", self.page.get_by_role("button", name="Add it"), added)
             self.page.get_by_role("link", name=f"Another matter {number}").focus()
             opened = self.page.get_by_role("heading", name=f"Another matter {number}")
-            self.timed("open a theme", "Enter", lambda opened=opened: expect(opened).to_be_visible())
+            self.timed("open a theme", "Enter", opened.wait_for)
             self._open("Rename, describe, merge or retire")
             if number % 2:
                 retired = "Retired. The history can bring it back."
@@ -160,7 +163,7 @@ class _Walk:
             ):
                 began = time.perf_counter()
                 self.page.goto(f"{self.base}{path}")
-                expect(self.page.get_by_role("heading", name=heading).first).to_be_visible()
+                self.page.get_by_role("heading", name=heading).first.wait_for()
                 self.took[what].append((time.perf_counter() - began) * 1000)
 
     def barriers(self) -> int:
