@@ -2,7 +2,8 @@
 
 # ruff: noqa: S608 - what is put into the SQL is `{}` blanks; every value is passed apart
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.analysis.codebook import Codebook
@@ -89,6 +90,18 @@ async def texts_of(person: Person, run: Run, rows: Sequence[int]) -> dict[int, s
         *rows,
     )
     return {row["place"]: row["text"] for row in found}
+
+
+async def rows_with(person: Person, own: Desk, words: str) -> frozenset[int]:
+    """The rows in whose text, or a person's translation of it, each of the words stands, in any case."""
+    texts = await analysis_runs.texts(person, own.run.source.id)
+    english = {row: edit.text for row, edit in own.codebook.translations.items()} if texts else {}
+    return await asyncio.to_thread(_with, texts, english, words.casefold().split())
+
+
+def _with(texts: Sequence[str], english: Mapping[int, str], wanted: Sequence[str]) -> frozenset[int]:
+    both = ((row, f"{text}\n{english.get(row, '')}".casefold()) for row, text in enumerate(texts))
+    return frozenset(row for row, text in both if all(word in text for word in wanted))
 
 
 async def responses_of(person: Person, run: Run) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from participation.reports import words
 from participation.reports.theme_report import day
 from participation.store.records import Person
 from participation.web.desk_shown import SURE, Shown, page_of, wrote
-from participation.web.desk_view import BUCKETS, BY_TONE, SORTS, TO_READ
+from participation.web.desk_view import BUCKETS, BY_TONE, MOST_WORDS, SORTS, TO_READ
 from participation.web.pages.desk import (
     AnswerItem,
     CodeChip,
@@ -87,6 +87,7 @@ def desk_page(
         none=none,
         sorts=tuple(Choice(value=value, words=said) for value, said in SORTS.items()) if view.theme else (),
         sort=view.sort,
+        search=_search(found),
         add=() if view.draft else add_fields(by_field(problems), typed or {}),
         tone_caution=words.WORD_TONE if view.sort in BY_TONE else "",
         pager=pager,
@@ -147,7 +148,7 @@ def _theme_link(theme: CodebookTheme, found: Shown) -> ThemeLink:
     word = next(word for least, word, _ in words.SHARES if percent >= least)
     steady = "" if theme.stability is None else f"steady {theme.stability:.2f}".replace("0.", ".")
     return ThemeLink(
-        href=found.view.to(theme=theme.id, bucket="", page=1, sort=""),
+        href=found.view.to(theme=theme.id, bucket="", page=1, sort="", words=""),
         name=theme.name,
         n=str(theme.n),
         percent=percent,
@@ -155,6 +156,11 @@ def _theme_link(theme: CodebookTheme, found: Shown) -> ThemeLink:
         doubtful=theme.doubtful and not theme.edited,
         here=theme.id == found.view.theme,
     )
+
+
+def _search(found: Shown) -> Field:
+    where = "in this theme" if found.view.theme else "in all answers"
+    return Field(id="q", label=f"Search {where}", value=found.view.words, size="short", most=MOST_WORDS)
 
 
 def _foreign(n: int) -> str:
@@ -170,7 +176,7 @@ def _buckets(found: Shown) -> tuple[ThemeLink, ...]:
             counts[slugs[each.bucket or FITS_NO_THEME]] += 1
     return tuple(
         ThemeLink(
-            href=found.view.to(theme="", bucket=slug, page=1, sort=""),
+            href=found.view.to(theme="", bucket=slug, page=1, sort="", words=""),
             name=name,
             n=str(counts[slug]),
             percent=0,
@@ -182,6 +188,8 @@ def _buckets(found: Shown) -> tuple[ThemeLink, ...]:
 
 
 def _heading(found: Shown, theme: CodebookTheme | None) -> tuple[str, str, str]:
+    if theme and found.view.words:
+        return theme.name, theme.description, "No answer in this theme has these words."
     if theme:
         return theme.name, theme.description, "No answer is in this theme now."
     if found.view.bucket == TO_READ:
@@ -189,6 +197,8 @@ def _heading(found: Shown, theme: CodebookTheme | None) -> tuple[str, str, str]:
         return BUCKETS[TO_READ][0], intro, "Nothing waits to be read here."
     if found.view.bucket:
         return BUCKETS[found.view.bucket][0], "", "No answer is here."
+    if found.view.words:
+        return f"Answers with “{found.view.words}”", "Of all answers, in a theme or not.", "No answer has these words."
     intro = "These help the most: each stands for others like it, or the computer does not know what to do with it."
     return "Read these first", intro, "Nothing waits to be read. Open a theme to see its answers."
 

@@ -23,6 +23,8 @@ class Shown:
     desk: Desk
     view: View
     codebook: Codebook
+    matching: frozenset[int] = frozenset()
+    """Rows in which the view's words stand."""
 
     @property
     def decided(self) -> frozenset[int]:
@@ -39,9 +41,9 @@ class Shown:
         return tuple(each for each in self.codebook.answers if each.row not in self.decided and doubtful(each))
 
 
-def shown(desk: Desk, view: View) -> Shown:
+def shown(desk: Desk, view: View, matching: frozenset[int] = frozenset()) -> Shown:
     """What the view shows of the desk."""
-    return Shown(desk, view, fold(desk.draft) if view.draft else desk.codebook)
+    return Shown(desk, view, fold(desk.draft) if view.draft else desk.codebook, matching)
 
 
 def doubtful(answer: CodedAnswer) -> bool:
@@ -61,8 +63,12 @@ def listed(found: Shown) -> tuple[CodedAnswer, ...]:
         kept = list(found.to_read())
     elif view.bucket:
         kept = [each for each in answers if not each.themes and each.bucket == BUCKETS[view.bucket][1]]
+    elif view.words:
+        kept = list(answers)
     else:
         return _first(found)
+    if view.words:
+        kept = [each for each in kept if each.row in found.matching]
     if view.sort in BY_TONE:
         return tuple(sorted(kept, key=lambda each: (each.tone != view.sort, each.tone != "mixed", each.row)))
     sign = 1 if view.sort == "unsure" else -1

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from participation.analysis.results import ANOTHER_LANGUAGE, CANNOT_BE_CODED, FITS_NO_THEME, NOTHING_TO_ADD, Bucket
+from participation.surveys.typed import clean
 from participation.web.strategy_places import address
 
 TO_READ: Final = "to-read"
@@ -28,6 +29,9 @@ BY_TONE: Final = frozenset({"negative", "positive"})
 
 _PATH = re.compile(r"(?:/(?P<kind>theme|bucket)/(?P<name>[A-Za-z0-9_.-]{1,80}))?")
 _MOST_PAGES = 100_000
+MOST_WORDS: Final = 80
+"""Characters of a search."""
+_MOST_QUERY = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,8 @@ class View:
     bucket: str = ""
     page: int = 1
     sort: str = ""
+    words: str = ""
+    """Only answers in which each of these words stands."""
     draft: bool = False
     """The machine's draft is shown, without people's edits."""
 
@@ -46,7 +52,12 @@ class View:
     def here(self) -> str:
         """The address of the view."""
         path = f"/theme/{self.theme}" if self.theme else f"/bucket/{self.bucket}" if self.bucket else ""
-        query = {"page": str(self.page) if self.page > 1 else "", "sort": self.sort, "draft": "1" if self.draft else ""}
+        query = {
+            "page": str(self.page) if self.page > 1 else "",
+            "sort": self.sort,
+            "q": self.words,
+            "draft": "1" if self.draft else "",
+        }
         said = urlencode({name: text for name, text in query.items() if text})
         return address(self.run) + path + (f"?{said}" if said else "")
 
@@ -65,6 +76,7 @@ def view(run: str, query: dict[str, str], *, theme: str = "", bucket: str = "") 
         bucket=bucket,
         page=max(number, 1),
         sort=sort if sort in SORTS else "",
+        words=clean(query.get("q", ""), one_line=True)[:MOST_WORDS].strip(),
         draft=query.get("draft") == "1",
     )
 
@@ -80,7 +92,7 @@ def view_of(run: str, here: str) -> View:
     kind = found["kind"]
     return view(
         run,
-        dict(parse_qsl(query[:200])),
+        dict(parse_qsl(query[:_MOST_QUERY])),
         theme=name if kind == "theme" else "",
         bucket=name if kind == "bucket" and name in BUCKETS else "",
     )

@@ -69,7 +69,8 @@ async def _shown(
     typed: Mapping[str, str] | None = None,
 ) -> Response[Any]:
     desk = desk or found(await workbench.desk(person, wanted.run))
-    seen = shown(desk, wanted)
+    matching = await workbench.rows_with(person, desk, wanted.words) if wanted.words else frozenset()
+    seen = shown(desk, wanted, matching)
     texts = await workbench.texts_of(person, desk.run, [each.row for each in page_of(seen)[0]])
     said = "" if problems else SAID.get(request.query_params.get("done", ""), "")
     page = desk_page(person, seen, texts, problems=problems, typed=typed, said=said)

@@ -118,6 +118,7 @@ class DeskPage(StaffPage):
     answers: tuple[AnswerItem, ...]
     none: str
     """What is said when there are no answers to show."""
+    search: Field
     sorts: tuple[Choice, ...]
     sort: str
     add: tuple[Field, ...]
