@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import krippendorff
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,9 @@ from sklearn.metrics import cohen_kappa_score
 from participation.analysis.agreement import cohen_kappa, krippendorff_alpha
 
 CODES = st.sampled_from("abcd")
+CODERS_WITH_GAPS = st.integers(2, 4).flatmap(
+    lambda coders: st.lists(st.tuples(*[st.sampled_from([None, 0, 1, 2])] * coders), min_size=1, max_size=30)
+)
 PAIRS = st.lists(st.tuples(CODES, CODES), min_size=1, max_size=40)
 
 
@@ -76,3 +80,14 @@ def test_alpha_does_not_depend_on_the_order_of_coders_or_units(pairs: list[tuple
     assert (first is None) == (second is None)
     if first is not None:
         assert first == pytest.approx(second)
+
+
+@given(CODERS_WITH_GAPS)
+def test_alpha_equals_another_implementation(units: list[tuple[int | None, ...]]) -> None:
+    alpha = krippendorff_alpha(list(zip(*units, strict=True)))
+    counts = [[unit.count(code) for code in range(3)] for unit in units]
+    used = [sum(column) for column in zip(*(each for each in counts if sum(each) > 1), strict=True)]
+    if alpha is None:
+        assert sum(n > 0 for n in used) < 2
+    else:
+        assert alpha == pytest.approx(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
