@@ -15,7 +15,10 @@ from participation.store.heard import forget_recordings
 from participation.store.tables import Consultation, Source
 
 _OF_A_CONSULTATION = ("receipt", "response", "concern", "kept_envelope", "text_reading")
-_OF_AN_ANALYSIS = ("source_text", "analysis_run", "run_step", "codebook_edit", "recoding")
+_OF_AN_ANALYSIS = (
+    *("source_text", "analysis_run", "run_step", "codebook_edit", "recoding"),
+    *("second_code", "second_coding"),
+)
 _HOLD_WORDS = (*_OF_A_CONSULTATION, *_OF_AN_ANALYSIS, "recording_piece", "recording")
 
 
@@ -29,7 +32,7 @@ class Purged:
 
 
 async def purge(today: date | None = None, *, dry_run: bool = False, url: str | None = None) -> Purged:
-    """Delete every response, concern, text, draft, edit and recording past its date.
+    """Delete every response, concern, text, draft, edit, second coding and recording past its date.
 
     Plans, releases and counts of staff stay. `url` is the database's address: SQLite's copies from earlier
     migrations hold the same words, so they go with them. PostgreSQL's archived log and everybody's backups are
@@ -82,11 +85,14 @@ async def _sources(today: date, ended: list[Any]) -> list[dict[str, Any]]:
 
 
 async def _delete_source(source_id: Any) -> None:
-    """Its texts, what was read of them, drafts and edits; the source stays, empty, for the releases that name it."""
+    """Its texts, what was read of them, drafts, edits and second codings; the source stays, empty, for releases."""
     runs = "SELECT id FROM analysis_run WHERE source = {}"
     await engine.sql(f"DELETE FROM run_step WHERE run IN ({runs})", source_id)
     await engine.sql(f"DELETE FROM codebook_edit WHERE run IN ({runs})", source_id)
     await engine.sql(f"DELETE FROM recoding WHERE run IN ({runs})", source_id)
+    seconds = f"SELECT id FROM second_coding WHERE run IN ({runs})"
+    await engine.sql(f"DELETE FROM second_code WHERE second_coding IN ({seconds})", source_id)
+    await engine.sql(f"DELETE FROM second_coding WHERE run IN ({runs})", source_id)
     await engine.sql("DELETE FROM analysis_run WHERE source = {}", source_id)
     await engine.sql("DELETE FROM source_text WHERE source = {}", source_id)
     await Source.update({Source.rows: 0}).where(Source.id == source_id)

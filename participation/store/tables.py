@@ -258,6 +258,29 @@ class Recoding(Table, tablename="recoding"):
     document = Text()
 
 
+class SecondCoding(Table, tablename="second_coding"):
+    """A sample that a second person codes; `after` is the codebook's newest edit when that person had finished."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    run = UUID()
+    staff = UUID()
+    begun_on = Date()
+    after = Integer(null=True, default=None)
+    finished_on = Date(null=True, default=None)
+
+
+class SecondCode(Table, tablename="second_code"):
+    """What a second person made of one answer: ids of themes, none where none fits, null until it is coded."""
+
+    id = UUID(primary_key=True)
+    organisation = UUID()
+    second_coding = UUID()
+    place = Integer()
+    row = Integer()
+    themes = Text(null=True, default=None)
+
+
 class Release(Table, tablename="release"):
     """A frozen report; the database refuses every change."""
 
@@ -328,6 +351,8 @@ TABLES: tuple[type[Table], ...] = (
     RunStep,
     CodebookEdit,
     Recoding,
+    SecondCoding,
+    SecondCode,
     Release,
     Recording,
     RecordingPiece,
