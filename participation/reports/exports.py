@@ -69,6 +69,7 @@ def _question(asked: ReportedQuestion) -> Iterator[Line]:
     yield ("Wrote something", asked.wrote)
     yield ("Edits by people", asked.edits)
     yield ("Answers decided by a person", asked.checked)
+    yield from (("Second coder", words) for words in (asked.second_coder,) if words)
     yield (asked.direction,)
     yield from ((note,) for note in asked.notes)
     yield ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from participation.analysis.double_coding import Agreement
 from participation.analysis.results import Bucket
 from participation.surveys.envelope import Lane
 from participation.surveys.questionnaire import Answers, Direction, Questionnaire
@@ -58,6 +59,9 @@ class Analysed:
     """Which program and model proposed the themes, in words."""
     read_on: date
     """When the answers were taken; what came later is not in it."""
+    second_begun: bool = False
+    second: Agreement | None = None
+    """How far two people agree on whole answers, once a second person has coded a sample."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

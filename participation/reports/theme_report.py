@@ -18,6 +18,7 @@ from participation.reports.closed import ClosedQuestion
 from participation.reports.groups import Grouping, grouping
 from participation.reports.in_brief import in_brief
 from participation.reports.inputs import Analysed, Coded, ReportInputs, Responded, ThemeOf
+from participation.reports.second_coder import second_coder
 from participation.reports.suppression import Figure
 from participation.reports.table import Row, Table
 
@@ -57,6 +58,8 @@ class ReportedQuestion:
     by_group: tuple[Table, ...]
     buckets: Table
     notes: tuple[str, ...]
+    second_coder: str = ""
+    """How far two people agree; releases from before it was asked have nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +207,7 @@ def _question(
         by_group=tuple(table for tables in by_group for table in tables),
         buckets=_buckets(answers, wrote),
         notes=notes if len(wrote) >= suppression.LEAST_FOR_PERCENT else (*notes, words.NO_PERCENTAGES),
+        second_coder=second_coder(asked.second, begun=asked.second_begun),
     )
 
 

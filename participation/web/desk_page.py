@@ -43,6 +43,9 @@ SAID = {
     "translated": "Saved. The computer is reading it now.",
     "brought-in": "Brought in. One undo takes all its codes back.",
     "undone": "Undone.",
+    "finished": "Finished. From now on the codes can be compared.",
+    "dropped": "Deleted. Another person can begin.",
+    "agreed": "Kept in the codebook, as a person's decision.",
     "all-undone": "Every edit is undone. The codebook is the computer's draft again.",
 }
 """What the last press has done; an address can name one of these and nothing else."""

@@ -13,6 +13,7 @@ from participation.store.records import Consultation, Person, Run
 from participation.store.workbench import Desk
 from participation.surveys.questionnaire import Direction, Questionnaire
 from participation.web.desk_shown import doubtful
+from participation.web.double_page import how_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ async def gather(person: Person, desk: Desk, wanted: Wanted) -> Gathered:
     )
     if consultation is None:
         inputs = ReportInputs(title=run.source.name, owner=person.name, made_on=_today(), questions=questions)
-        return Gathered(inputs, None, runs, _bytes(desks, ()))
+        return Gathered(inputs, None, runs, _bytes(desks, questions, ()))
     plan = consultation.plan
     sent = tuple([each async for each in responses.answers_of(person, consultation.id)])
     inputs = ReportInputs(
@@ -81,12 +82,14 @@ async def gather(person: Person, desk: Desk, wanted: Wanted) -> Gathered:
         ),
         breakdowns=wanted.by,
     )
-    return Gathered(inputs, consultation, runs, _bytes(desks, [f"{each.id} {each.standing}" for each in sent]))
+    return Gathered(
+        inputs, consultation, runs, _bytes(desks, questions, [f"{each.id} {each.standing}" for each in sent])
+    )
 
 
 async def _analysed(person: Person, desk: Desk) -> Analysed:
     sources = await workbench.responses_of(person, desk.run)
-    decided = desk.codebook.decided
+    decided, second = desk.codebook.decided, await how_far(person, desk)
     return Analysed(
         text=desk.run.source.question_text or desk.run.source.name,
         direction=cast(Direction, desk.run.source.direction),
@@ -113,6 +116,8 @@ async def _analysed(person: Person, desk: Desk) -> Analysed:
         edits=desk.codebook.edits,
         made_by=_made_by(desk),
         read_on=desk.run.source.made_on,
+        second_begun=second.begun,
+        second=second.people,
     )
 
 
@@ -122,11 +127,16 @@ def _made_by(desk: Desk) -> str:
     return f"Themes were proposed by this program ({version}) with {model}, seed {settings.get('seed', 0)}."
 
 
-def _bytes(desks: tuple[Desk, ...], sent: tuple[str, ...] | list[str]) -> bytes:
-    """All that went in, for the release's digest: drafts, edits and which responses counted."""
+def _bytes(desks: tuple[Desk, ...], questions: tuple[Analysed, ...], sent: tuple[str, ...] | list[str]) -> bytes:
+    """All that went in, for the release's digest: drafts, edits, second coders and which responses counted."""
     parts = [
-        [each.run.id, hashlib.sha256(each.draft.to_json().encode()).hexdigest(), [one.number for one in each.history]]
-        for each in desks
+        [
+            str(asked.second),
+            each.run.id,
+            hashlib.sha256(each.draft.to_json().encode()).hexdigest(),
+            [one.number for one in each.history],
+        ]
+        for each, asked in zip(desks, questions, strict=True)
     ]
     return json.dumps([parts, sorted(sent)], sort_keys=True).encode()
 

@@ -19,6 +19,7 @@ from participation.web import (
     strategy_coding,
     strategy_deciding,
     strategy_desk,
+    strategy_double,
     strategy_ready,
     strategy_report,
     strategy_translating,
@@ -187,6 +188,7 @@ router = Router(
         *strategy_deciding.HANDLERS,
         *strategy_ready.HANDLERS,
         *strategy_translating.HANDLERS,
+        *strategy_double.HANDLERS,
     ],
     opt=audience("strategist"),
 )

@@ -7,12 +7,15 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
+from participation.analysis.double_coding import sample
 from participation.analysis.recoding import Step
+from participation.reports.second_coder import NOT_YET, said
 from participation.store import workbench
 from participation.store.records import Person
 from participation.store.workbench import Desk
 from participation.web.desk_shown import Shown, shown
 from participation.web.desk_view import View
+from participation.web.double_page import HowFar, how_far
 from participation.web.page import render
 from participation.web.pages.ready import Left, ReadyPage
 from participation.web.pages.staff import Link
@@ -21,7 +24,7 @@ from participation.web.strategy_places import address
 
 # Seconds of a person's time. Reading a comment of one to three sentences and ticking its themes takes about a third of
 # a minute; the others are what the act asks for: reading ten answers, writing a sentence, weighing a quote.
-DECIDING, DOUBTING, DESCRIBING, APPROVING, TRANSLATING = 20, 180, 60, 30, 120
+DECIDING, DOUBTING, DESCRIBING, APPROVING, TRANSLATING, SETTLING = 20, 180, 60, 30, 120, 60
 NEXT = 20
 """Decisions of the forecast."""
 STEPS = 8
@@ -32,13 +35,14 @@ STEPS = 8
 async def ready(person: SignedIn, run_id: FromPath[str]) -> Response[Any]:
     """Say whether it is ready for councillors."""
     desk = found(await workbench.desk(person, run_id))
-    return render("strategy/ready.html", ready_page(person, desk))
+    return render("strategy/ready.html", ready_page(person, desk, await how_far(person, desk)))
 
 
-def ready_page(person: Person, desk: Desk) -> ReadyPage:
+def ready_page(person: Person, desk: Desk, second: HowFar) -> ReadyPage:
     """What is left, the longest first."""
     seen, base = shown(desk, View(run=desk.run.id)), address(desk.run.id)
-    kinds = (_unread(seen, base), _doubtful(seen), _undescribed(seen), _quotes(seen), _foreign(seen, base))
+    first = (_unread(seen, base), _doubtful(seen), _undescribed(seen))
+    kinds = (*first, _quotes(seen), _foreign(seen, base), _second(desk, second))
     left = tuple(sorted((one for one in kinds if one.minutes), key=lambda one: -one.minutes))
     minutes = sum(one.minutes for one in left)
     decided, of = len(desk.codebook.decided), desk.codebook.n
@@ -125,6 +129,29 @@ def _foreign(seen: Shown, base: str) -> Left:
         minutes=_minutes(n, TRANSLATING),
         href=f"{base}/translate",
         act="Translate them",
+    )
+
+
+def _second(desk: Desk, second: HowFar) -> Left:
+    href = f"{address(desk.run.id)}/double"
+    if second.people is not None:
+        n = second.differences
+        agreed = f"Second coder: done, kappa {said(second.people.kappa)}"
+        return Left(
+            words=f"{agreed}; {_many(n, 'difference waits', 'differences wait').lower()} for an agreed outcome",
+            more="Talk about each, and keep what you agree. The figures of agreement stay as they are.",
+            minutes=_minutes(n, SETTLING),
+            href=f"{href}/differences",
+            act="Open the differences",
+        )
+    n = second.left if second.begun else len(sample(desk.codebook, desk.run.id))
+    return Left(
+        words=f"Second coder: in progress, {n} answers left" if second.begun else "Second coder: not yet",
+        more="How far two people agree says how far anybody may rely on the themes." if second.begun else NOT_YET,
+        # What only has to be finished still waits for a person.
+        minutes=max(_minutes(n, DECIDING), int(second.begun)),
+        href=href,
+        act="Second coder",
     )
 
 

@@ -108,6 +108,7 @@ EXPECTED: dict[tuple[str, str], frozenset[Role] | None] = {
             *[("GET", f"{RUN}/decide"), ("POST", f"{RUN}/decide"), ("GET", f"{RUN}/learned")],
             *[("GET", f"{RUN}/translate"), ("POST", f"{RUN}/translate")],
             ("GET", f"{RUN}/ready"),
+            *[(method, f"{RUN}/double{part}") for method in ("GET", "POST") for part in ("", "/code", "/differences")],
         ],
         STRATEGIST,
     ),

@@ -9,14 +9,15 @@ from dataclasses import replace
 import uvicorn
 from argon2 import PasswordHasher
 
-from participation.analysis.edits import ApproveQuote, Merge, Rename
+from participation.analysis.edits import ApproveQuote, Decide, Merge, Rename
 from participation.analysis.recoding import Recoding, Step
 from participation.settings import Settings
-from participation.store import analysis_runs, codebooks, passwords, recodings
+from participation.store import analysis_runs, codebooks, passwords, recodings, second_codings
 from participation.store.records import Run, Source
-from tests.web.staff_stage import SECRET, stage
+from participation.store.second_codings import SecondCoding
+from tests.web.staff_stage import SECRET, member, stage
 from tests.web.strategy.conftest import Desk, Queue, desk_app
-from tests.web.strategy.drafts import draft_of
+from tests.web.strategy.drafts import codes_of, draft_of
 
 ENDS_AFTER = 4.0
 """Seconds that the analysis which is under way still takes once somebody has asked how far it is."""
@@ -64,6 +65,18 @@ async def _work(run_id: str) -> None:
     await analysis_runs.finish(work, draft_of(work.texts))
 
 
+async def _coded_twice(desk: Desk, run_id: str) -> None:
+    """The strategist decides forty answers, another codes them and differs in every fifth."""
+    decided = {row: tuple(code.theme for code in codes_of(row)[:1]) for row in range(40)}
+    await codebooks.save_edits(desk.me, run_id, [Decide(row, themes) for row, themes in decided.items()])
+    second = await member("strategist", "Bea Second")
+    begun = await second_codings.begin(second, run_id)
+    assert isinstance(begun, SecondCoding)
+    for row in begun.sample:
+        await second_codings.keep(second, run_id, row, ("t3", "t2") if row % 5 == 0 else decided[row])
+    assert isinstance(await second_codings.finish(second, run_id), SecondCoding)
+
+
 async def _facts(desk: Desk) -> dict[str, str]:
     untouched = await desk.analysed(60)
     edited = await desk.finished(untouched.source)
@@ -82,7 +95,12 @@ async def _facts(desk: Desk) -> dict[str, str]:
     work = await analysis_runs.claim(failed)
     assert work is not None
     await analysis_runs.fail(work, "There was not enough memory for so many texts.")
-    return {"untouched": untouched.id, "edited": edited.id, "waiting": waiting, "failed": failed}
+    blind, coded, alone = [await desk.finished(untouched.source) for _ in range(3)]
+    for run in (blind, alone):
+        assert isinstance(await second_codings.begin(desk.me, run.id), SecondCoding)
+    await _coded_twice(desk, coded.id)
+    doubles = {"blind": blind.id, "coded": coded.id, "alone": alone.id}
+    return doubles | {"untouched": untouched.id, "edited": edited.id, "waiting": waiting, "failed": failed}
 
 
 async def main(port: int, database_url: str) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from participation.analysis.edits import ApproveQuote, Describe, Edit, Rename, Translate
+from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Rename, Translate
 from participation.analysis.results import FITS_NO_THEME, AnswerCode, CodedAnswer, Quote, Theme, ThemeDraft
-from participation.store import analysis_runs, codebooks, consultations, group_sessions, people, reading
+from participation.store import analysis_runs, codebooks, consultations, group_sessions, people, reading, second_codings
 from participation.store.records import Consultation, GroupSession, NewConcern, Person, Refused, Run, Source
+from participation.store.second_codings import SecondCoding
 from participation.store.tables import Organisation
 from participation.surveys.plan import Contact
 from participation.surveys.questionnaire import Answers, Edition, Option, Question, Questionnaire, Section, Wording
@@ -232,12 +233,24 @@ async def _finished(made: Stage, source: Source | Refused, words: Words) -> str:
 
 async def _analysed(made: Stage, read: Consultation, words: Words) -> str:
     run = await _finished(made, await analysis_runs.source_from_question(made.strategist, read.id, "say"), words)
-    edits: list[Edit] = [Rename("t1", words("theme", 119)), ApproveQuote("t1", 0), ApproveQuote("t1", 1)]
+    edits: list[Edit] = [
+        Decide(0, ("t1",)),
+        Rename("t1", words("theme", 119)),
+        ApproveQuote("t1", 0),
+        ApproveQuote("t1", 1),
+    ]
     edits += [Describe("t2", words("description", 599)) for _ in range(6)]
     edits += [Translate(0, words("translation", 3999), words("language", 39))]
     for edit in edits:
         saved = await codebooks.save_edit(made.strategist, run, edit)
         assert not isinstance(saved, Refused), saved
+    second = await people.add_staff("second@example.org", "strategist", PASSWORD, words("name"))
+    assert isinstance(second, Person)
+    begun = await second_codings.begin(second, run)
+    assert isinstance(begun, SecondCoding), begun
+    for row in begun.sample:
+        await second_codings.keep(second, run, row, ("t2",))
+    assert isinstance(await second_codings.finish(second, run), SecondCoding)
     return run
 
 
@@ -254,6 +267,7 @@ async def _file(made: Stage, words: Words) -> dict[str, str]:
     texts = tuple(words("comment", ANSWER) for _ in range(ANSWERS))
     source = await analysis_runs.source_from_table(made.strategist, words("file"), texts, words("asked"), "open")
     done = await _finished(made, source, words)
+    assert isinstance(await second_codings.begin(made.strategist, done), SecondCoding)
     waiting, failed = await _run(made, source), await _run(made, source)
     work = await analysis_runs.claim(failed.id)
     assert work is not None

@@ -15,6 +15,7 @@ READING = (
     *("", "/theme/t1", "/bucket/to-read", "/history", "/report", "/report.csv", "/progress"),
     *("/decide", "/learned", "/ready", "/translate"),
     *("/coding", "/coding/themes.qdc"),
+    *("/double", "/double/code", "/double/differences"),
 )
 WRITING = (
     *(
@@ -33,6 +34,7 @@ WRITING = (
         "/translate",
     ),
     *("/coding/project", "/coding/take"),
+    *("/double", "/double/code", "/double/differences"),
 )
 UPLOAD = "/coding/file"
 

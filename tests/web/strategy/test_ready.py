@@ -6,9 +6,10 @@ import pytest
 
 from participation.analysis.edits import ApproveQuote, Decide, Describe, Edit, Retire
 from participation.analysis.recoding import Step
-from participation.store import codebooks
+from participation.store import codebooks, second_codings
 from participation.store.records import Refused
 from participation.web.strategy_ready import forecast
+from tests.web.staff_stage import member
 from tests.web.strategy.conftest import Desk
 from tests.web.strategy.test_desk import base, codebook
 
@@ -26,7 +27,7 @@ async def test_it_lists_what_is_left_with_minutes_and_the_way_to_it(desk: Desk) 
     assert f'href="{base(run)}/decide"' in page
     assert f'href="{base(run)}/translate"' in page
     assert "People decided 0 of 60 answers (0.0 %)." in page
-    assert "Not yet: about 18 minutes of work is left." in page
+    assert "Not yet: about 28 minutes of work is left." in page
 
 
 async def test_when_everything_is_done_it_says_so(desk: Desk) -> None:
@@ -40,7 +41,17 @@ async def test_when_everything_is_done_it_says_so(desk: Desk) -> None:
     for theme in (await codebook(desk, run)).themes:
         if theme.quotes:
             await codebooks.save_edit(desk.me, run.id, ApproveQuote(theme.id, theme.quotes[0].row))
+    second = await member("strategist", "Bea Second")
+    begun = await second_codings.begin(second, run.id)
+    assert isinstance(begun, second_codings.SecondCoding)
+    for row in begun.sample:
+        await second_codings.keep(second, run.id, row, ("t1",))
     page = unescape((await desk.browser.get(f"{base(run)}/ready")).text)
+    assert "Not yet: about 1 minute of work is left." in page
+    assert "Second coder: in progress, 0 answers left" in page
+    await second_codings.finish(second, run.id)
+    page = unescape((await desk.browser.get(f"{base(run)}/ready")).text)
+    assert "Second coder: done, kappa not defined; no differences wait for an agreed outcome." in page
     assert "Nothing on this list is left." in page
     assert "No answer waits to be read" in page or "No answers wait to be read" in page
     assert "People decided 20 of 20 answers (100.0 %)." in page
