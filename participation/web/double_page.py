@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from participation.analysis import double_coding
 from participation.analysis.codebook import Codebook
-from participation.analysis.double_coding import RESAMPLES, Agreement, Line, became, carried
+from participation.analysis.double_coding import RESAMPLES, Agreement, Estimate, Line, became, carried
 from participation.reports.second_coder import NOT_YET, said
 from participation.reports.theme_report import day
 from participation.store import second_codings
@@ -20,7 +20,7 @@ from participation.web.strategy_places import address
 
 SECONDS = 20
 """Of a person's time to read an answer and tick its themes."""
-WHO = ("The two people", "First person and computer", "Second person and computer")
+WHO = ("The two people", "First and computer", "Second and computer")
 _BLIND = (
     "The second person sees the answers and the list of themes, and nothing of what the first person or the computer "
     "made of them. So that it stays so, they should not open this analysis's other pages until they have finished. "
@@ -161,12 +161,16 @@ def _group(line: Line, before: Codebook) -> AgreementGroup:
 def _row(who: str, one: Agreement, *, three: bool = False) -> AgreementRow:
     return AgreementRow(
         who=who,
-        n=str(one.n),
-        same="–" if one.same is None else f"{100 * one.same:.0f} %",
-        kappa="for two only" if three else said(one.kappa),
-        alpha=said(one.alpha),
+        same="none" if one.same is None else f"{100 * one.same:.0f}\N{NO-BREAK SPACE}% of {one.n}",
+        kappa="for two only" if three else _whole(one.kappa),
+        alpha=_whole(one.alpha),
         why=one.why,
     )
+
+
+def _whole(figure: Estimate) -> str:
+    """An interval stands in one line of a narrow column."""
+    return said(figure).replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
 
 
 # ---------------------------------------------------------------- one answer to code

@@ -12,8 +12,8 @@ class AgreementRow:
     """How far some of the coders agree, in words."""
 
     who: str
-    n: str
     same: str
+    """The share of so many answers."""
     kappa: str
     alpha: str
     why: str = ""

@@ -165,7 +165,7 @@ async def test_the_table_shows_what_scikit_learn_says_of_all_three_pairs(desk: D
     run = await desk.analysed()
     await decided(desk, run, range(20))
     said = await coded(desk, run, second)
-    html = re.sub(r"\s+", " ", await page(desk.browser, run))
+    html = re.sub(r"[ \n]+", " ", await page(desk.browser, run))
     first = {row: "" if row % 10 == 0 else codes_of(row)[0].theme for row in said if row < 20 and codes_of(row)}
     machine = {row: "+".join(sorted(code.theme for code in codes_of(row))) for row in said}
     b = {row: "+".join(themes) for row, themes in said.items()}
@@ -176,14 +176,15 @@ async def test_the_table_shows_what_scikit_learn_says_of_all_three_pairs(desk: D
     shown = {who: re.findall(r">([^<]*)</td>", cells) for who, cells in rows}
     for who, one, other in (
         ("The two people", first, b),
-        ("First person and computer", first, machine),
-        ("Second person and computer", b, machine),
+        ("First and computer", first, machine),
+        ("Second and computer", b, machine),
     ):
         both = [row for row in said if row in one and row in other]
         kappa = cohen_kappa_score([one[row] for row in both], [other[row] for row in both])
-        assert shown[who][0] == str(len(both))
-        assert re.fullmatch(rf"{kappa:.2f} \(\d\.\d\d to \d\.\d\d\)", shown[who][2]), shown[who]
-    assert shown["All three"][2] == "for two only"
+        same = sum(one[row] == other[row] for row in both)
+        assert shown[who][0] == f"{100 * same / len(both):.0f}\N{NO-BREAK SPACE}% of {len(both)}"
+        assert re.fullmatch(rf"{kappa:.2f} \(\d\.\d\d\sto\s\d\.\d\d\)", shown[who][1]), shown[who]
+    assert shown["All three"][1] == "for two only"
     assert "14 of them had not been decided by another person by then" in html
 
 
