@@ -9,9 +9,9 @@ from typing import Any
 from participation.analysis import double_coding
 from participation.analysis.codebook import Codebook, fold
 from participation.analysis.double_coding import Coding, became, carried
-from participation.analysis.edits import BringIn, Decide, edit_of, standing
+from participation.analysis.edits import BringIn, Decide, standing
 from participation.store import analysis_runs, audit, codebooks, edit_log, engine
-from participation.store.documents import object_of, object_text, texts_of
+from participation.store.documents import object_text, texts_of
 from participation.store.records import Person, Refused
 from participation.store.tables import SecondCode, Staff
 from participation.store.tables import SecondCoding as SecondCodingRow
@@ -68,17 +68,22 @@ async def _read(row: Mapping[str, Any]) -> SecondCoding:
     )
 
 
-async def deciders(run_id: str, until: int | None = None) -> dict[int, str]:
-    """Who decided each answer in the codebook last, as it was after the edit of that number; the operator is empty."""
+async def _decisions(run_id: str, until: int | None = None) -> list[tuple[int, str]]:
+    """Each decided answer and by whom, oldest first, as it was after the edit of that number; the operator is empty."""
     rows = [row for row in await edit_log.lines(run_id) if until is None or row["number"] <= until]
     staff = {row["number"]: str(row["staff"] or "") for row in rows}
-    last: dict[int, str] = {}
-    for number, edit in standing([(row["number"], edit_of(row["kind"], object_of(row["detail"]))) for row in rows]):
+    made: list[tuple[int, str]] = []
+    for number, edit in standing(edit_log.numbered(rows)):
         if isinstance(edit, Decide):
-            last[edit.row] = staff[number]
+            made.append((edit.row, staff[number]))
         elif isinstance(edit, BringIn):
-            last |= dict.fromkeys((row for row, _ in edit.codes), staff[number])
-    return last
+            made += [(row, staff[number]) for row, _ in edit.codes]
+    return made
+
+
+async def has_decided(person: Person, run_id: str) -> bool:
+    """Whether a person has decided answers of a run, and so cannot be its second coder."""
+    return any(staff == person.id for _, staff in await _decisions(run_id))
 
 
 # ---------------------------------------------------------------- coding
@@ -91,7 +96,7 @@ async def begin(person: Person, run_id: str) -> SecondCoding | Refused:
             return _NOT_YOURS
         if await second_coding(person, run_id) is not None:
             return _ONE_ALREADY
-        if person.id in (await deciders(run_id)).values():
+        if await has_decided(person, run_id):
             return Refused(("You have decided answers of this analysis yourself. Ask another person to code it.",))
         rows = await asyncio.to_thread(double_coding.sample, codebook, run_id)
         if not rows:
@@ -198,7 +203,7 @@ async def compared(desk: Desk, found: SecondCoding) -> Compared | None:
         return None
     log = tuple((one.number, one.edit) for one in reversed(desk.history))
     before = await asyncio.to_thread(fold, desk.draft, [each for each in log if each[0] <= found.after])
-    last = await deciders(desk.run.id, found.after)
+    last = dict(await _decisions(desk.run.id, found.after))
     own = frozenset(row for row, staff in last.items() if staff == found.staff)
     since = {edit.row: n for n, edit in standing(log) if isinstance(edit, Decide) and n > found.after}
     return Compared(before, double_coding.codings(found.sample, before, desk.draft, own), since)

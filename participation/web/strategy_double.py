@@ -54,7 +54,7 @@ async def _overview(person: Person, desk: Desk, refused: Refused | None = None, 
     second = await second_codings.second_coding(person, desk.run.id)
     made = None if second is None else await second_codings.compared(desk, second)
     table = () if made is None else await asyncio.to_thread(double_coding.table, made.codings, _themes(made))
-    own = second is None and person.id in (await second_codings.deciders(desk.run.id)).values()
+    own = second is None and await second_codings.has_decided(person, desk.run.id)
     problems = tuple(Problem(field="", words=words) for words in (refused.reasons if refused else ()))
     page = double_page(person, desk, second, made, table, own=own, problems=problems, done=done)
     return render("strategy/double.html", page, status=HTTP_422_UNPROCESSABLE_ENTITY if problems else 200)

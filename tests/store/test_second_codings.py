@@ -80,6 +80,7 @@ async def test_who_has_decided_answers_cannot_be_the_second_coder(cast: Cast) ->
     run, second = await analysed(cast.strategist), await making.staff("strategist")
     await codebooks.save_edit(cast.strategist, run.id, Rename("t1", "A name is no decision"))
     await codebooks.save_edit(second, run.id, BringIn("a.qdpx", ((1, "t1"),)))
+    await codebooks.save_edit(cast.strategist, run.id, Decide(1, ("t2",)))
     refused = await second_codings.begin(second, run.id)
     assert isinstance(refused, Refused)
     assert "yourself" in refused.reasons[0]
