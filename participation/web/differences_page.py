@@ -7,7 +7,7 @@ from participation.analysis.double_coding import Codes, Coding, became, carried
 from participation.store.records import Person
 from participation.store.second_codings import Compared, SecondCoding
 from participation.store.workbench import Desk
-from participation.web.desk_page import SAID
+from participation.web.desk_page import SAID, english
 from participation.web.double_page import told
 from participation.web.pages.deciding import ThemeChoice
 from participation.web.pages.desk import Pager
@@ -70,6 +70,7 @@ def _difference(desk: Desk, found: SecondCoding, made: Compared, one: Coding, te
     return Difference(
         row=one.row,
         text=text,
+        english=english(desk.codebook, one.row),
         said=(
             ("First person", _names(made.before, one.first)),
             (f"{found.by}, second person", _names(made.before, one.second)),

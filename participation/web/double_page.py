@@ -12,7 +12,7 @@ from participation.store.records import Person
 from participation.store.second_codings import Compared, SecondCoding
 from participation.store.workbench import Desk
 from participation.web.deciding_page import KEYS
-from participation.web.desk_page import SAID
+from participation.web.desk_page import SAID, english
 from participation.web.pages.deciding import ThemeChoice
 from participation.web.pages.double import AgreementGroup, AgreementRow, CodePage, DoublePage, ToCode
 from participation.web.pages.staff import Link, Problem
@@ -225,6 +225,7 @@ def _to_code(desk: Desk, found: SecondCoding, row: int, text: str, chosen: tuple
         row=row,
         place=place + 1,
         text=text,
+        english=english(desk.codebook, row),
         likely=choices[:KEYS],
         others=choices[KEYS:],
         none=now == frozenset() and chosen is None,

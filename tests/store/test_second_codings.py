@@ -29,8 +29,9 @@ DRAFT = ThemeDraft(
 
 async def analysed(person: Person) -> Run:
     run = await _run(person, await _table(person, *(f"answer {row}" for row in range(N))))
-    assert await analysis_runs.claim(run.id)
-    await analysis_runs.finish(run.id, DRAFT)
+    work = await analysis_runs.claim(run.id)
+    assert work
+    await analysis_runs.finish(work, DRAFT)
     return run
 
 

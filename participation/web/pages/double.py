@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from participation.web.pages.deciding import ThemeChoice
-from participation.web.pages.desk import Pager
+from participation.web.pages.desk import Pager, Translated
 from participation.web.pages.staff import StaffPage
 
 
@@ -53,6 +53,7 @@ class ToCode:
     row: int
     place: int
     text: str
+    english: Translated | None
     likely: tuple[ThemeChoice, ...]
     """Those that have a key."""
     others: tuple[ThemeChoice, ...]
@@ -89,6 +90,7 @@ class Difference:
 
     row: int
     text: str
+    english: Translated | None
     said: tuple[tuple[str, str], ...]
     """Who, and which themes."""
     outcomes: tuple[Outcome, ...]

@@ -87,7 +87,7 @@ READERS = (
     Place(f"{RUN}/translate", "strategist", "asked comment name", of="file", query="?row=0"),
     Place(f"{RUN}/ready", "strategist", "name question"),
     Place(f"{RUN}/double", "strategist", "name question theme"),
-    Place(f"{RUN}/double/differences", "strategist", "answer description name theme"),
+    Place(f"{RUN}/double/differences", "strategist", "answer description language name theme translation"),
     Place(f"{RUN}/double", "strategist", "asked name", of="file"),
     Place(f"{RUN}/double/code", "strategist", "asked comment description name theme", of="file"),
     Place(f"{RUN}/history", "strategist", "description name question theme translation"),
